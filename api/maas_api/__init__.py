@@ -1,0 +1,1 @@
+"""Everything with a user: command line and HTTP."""

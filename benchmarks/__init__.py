@@ -1,0 +1,1 @@
+"""Every claim of the README, re-runnable on any data folder."""

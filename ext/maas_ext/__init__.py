@@ -1,0 +1,1 @@
+"""Private kernels: arrays in, arrays out. Use them through ``maas``."""

@@ -1,0 +1,1 @@
+"""Every outside format, read into plain tables and built into a city."""

@@ -1,0 +1,1 @@
+"""The engine: an immutable city, and journeys through it."""

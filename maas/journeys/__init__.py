@@ -1,0 +1,1 @@
+"""Journeys from door to door: the question, the planner and the answer."""

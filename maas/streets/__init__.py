@@ -1,0 +1,1 @@
+"""Streets for walking: the graph, what it costs, and the search over it."""

@@ -1,0 +1,160 @@
+"""The street graph for walking: immutable, one row per directed edge.
+
+``x_at`` holds offsets: the items of x are ``x_at[i]:x_at[i + 1]``. Edges are sorted by
+the node they leave. Every place where a passenger can be (stop, entrance, pathway node)
+is a node too, tied to the streets by edges of kind LINK, or to other stops by pathways.
+
+Three-valued facts: 0 unknown, 1 yes, 2 no (GTFS's own numbers). Numbers that are not
+known are NaN, counts that are not known are -1. Nothing here is a guess: what a column
+does not know, a profile has to decide.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum
+
+from ..columns import F32, F64, I8, I16, I32, I64, U8, Strings
+
+
+class EdgeKind(IntEnum):
+    """What one walks on."""
+
+    STREET = 0  # a carriageway shared with cars, no sidewalk known
+    SIDEWALK = 1
+    FOOTWAY = 2  # footway, path, pedestrian street, cycleway open to feet
+    CROSSING = 3
+    STEPS = 4
+    LIFT = 5
+    ESCALATOR = 6
+    MOVING_WALKWAY = 7
+    PLAZA = 8  # across an area
+    CORRIDOR = 9  # indoors
+    LINK = 10  # from a stop to the street, straight
+    WALKWAY = 11  # GTFS pathway_mode 1
+    GATE = 12  # GTFS pathway_mode 6, 7; OSM turnstiles
+    STRAIGHT = 13  # straight line where no streets are known: marked so in answers
+
+
+class Crossing(IntEnum):
+    """How a crossing is protected."""
+
+    NONE = 0  # not a crossing
+    UNKNOWN = 1
+    UNMARKED = 2
+    MARKED = 3
+    SIGNALS = 4
+
+
+class Surface(IntEnum):
+    """OSM surface, by how it feels under wheels (order is not rank)."""
+
+    UNKNOWN = 0
+    ASPHALT = 1
+    CONCRETE = 2
+    PAVING_STONES = 3
+    SETT = 4
+    COBBLESTONE = 5
+    COMPACTED = 6
+    FINE_GRAVEL = 7
+    GRAVEL = 8
+    GROUND = 9
+    GRASS = 10
+    SAND = 11
+    WOOD = 12
+    METAL = 13
+    UNPAVED = 14
+    PAVED = 15
+    OTHER = 16
+
+
+class Smoothness(IntEnum):
+    """OSM smoothness."""
+
+    UNKNOWN = 0
+    EXCELLENT = 1
+    GOOD = 2
+    INTERMEDIATE = 3
+    BAD = 4
+    VERY_BAD = 5
+    HORRIBLE = 6
+    VERY_HORRIBLE = 7
+    IMPASSABLE = 8
+
+
+class ElevationSource(IntEnum):
+    """Where a node's elevation is from."""
+
+    NONE = 0
+    RASTER = 1
+    INTERPOLATED = 2  # along a bridge or in a tunnel, between its ends
+    TAG = 3
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Streets:
+    """Nodes, directed edges and their attributes.
+
+    Stops of the city (all feeds, all location types) are nodes ``stop_node[stop]``.
+    """
+
+    # Nodes, shape (nodes,).
+    node_lat: F64
+    node_lon: F64
+    node_level: F32  # NaN where not known
+    node_elevation: F32  # metres, NaN
+    node_elevation_source: U8  # ElevationSource
+    node_osm: I64  # OSM node id, 0 where made here (stops, cut edges, plazas)
+    # Stops, shape (stops,): the node of each, -1 where it has no position.
+    stop_node: I32
+    # Directed edges, shape (edges,), sorted by tail; edge_at has shape (nodes + 1,).
+    edge_at: I32
+    edge_from: I32
+    edge_to: I32
+    edge_twin: I32  # the same stretch the other way, -1 where one-way on foot
+    kind: U8  # EdgeKind
+    metres: F32  # length on the ground
+    seconds: F32  # fixed time to pass (lifts, pathways); NaN: by metres and speed
+    climb_metres: F32  # elevation at head minus at tail, NaN
+    slope_percent: F32  # from the incline tag or max_slope, signed, NaN
+    steps: I16  # number of steps, 0 none, -1 steps of unknown number
+    ramp: I8  # three-valued: a ramp beside the steps, for wheels
+    handrail: I8
+    kerb_cm: F32  # highest kerb on the edge; 0 flush, NaN not known
+    width_cm: F32  # narrowest passable width, NaN
+    cross_slope_percent: F32  # NaN
+    surface: U8  # Surface
+    smoothness: U8  # Smoothness
+    crossing: U8  # Crossing
+    crossing_island: I8
+    signal_sound: I8
+    signal_vibration: I8
+    tactile_paving: I8
+    wheelchair: I8  # wheelchair=yes 1, no 2, limited 3, designated 1
+    lit: I8
+    covered: I8
+    indoor: I8
+    rest: I8  # a bench or seat on the edge or at its head
+    private: I8  # access=private/customers/permit: 1, else 0 unknown
+    level: F32  # NaN where not known
+    osm_way: I64  # 0 where not from OSM
+    name: I32  # row of names, -1
+    names: Strings
+    pathway: I32  # row of the city's pathways, -1
+    # Geometry: edge e runs along points shape_at[s]:shape_at[s + 1] of s = shape[e],
+    # forwards where shape_forward[e] is 1. Both ends are included.
+    shape: I32
+    shape_forward: U8
+    shape_at: I32
+    shape_lat: F64
+    shape_lon: F64
+
+    @property
+    def node_count(self) -> int:
+        """Number of nodes."""
+        return len(self.node_lat)
+
+    @property
+    def edge_count(self) -> int:
+        """Number of directed edges."""
+        return len(self.edge_to)

@@ -1,0 +1,1 @@
+"""Timetables: services, patterns, transfers and the search over them."""

@@ -1,0 +1,1 @@
+"""Tests of every package; text.py, oracle.py and strategies are shared."""
