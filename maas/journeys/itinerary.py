@@ -109,6 +109,9 @@ class Ride:
     bikes: int = 0
     lats: Sequence[float] = ()  # the ride's line on the map, once detailed
     lons: Sequence[float] = ()
+    first_departure: int | None = None
+    """Service-day seconds at which the trip leaves its first stop; part of MOTIS's
+    trip id. None: not known."""
 
     @property
     def departure(self) -> datetime:
