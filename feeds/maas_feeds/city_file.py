@@ -44,8 +44,7 @@ def _existing(value: object, info: ValidationInfo) -> Path:
     """Resolve a path against the city file's folder."""
     if not isinstance(value, str) or not value:
         raise ValueError("must be a path in quotes")
-    folder: Path = info.context["folder"]
-    path = folder / Path(value).expanduser()
+    path = Path((info.context or {}).get("folder", ".")) / Path(value).expanduser()
     if not path.exists():
         raise ValueError(f"there is no file {path}")
     return path.resolve()

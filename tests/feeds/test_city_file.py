@@ -79,8 +79,10 @@ path = "streets.osm"
     [
         (
             ("timezone", "time_zone"),
-            "city.toml, line 2: 'time_zone' is not a key of a city file; "
-            "did you mean 'timezone'?",
+            (
+                "city.toml, line 2: 'time_zone' is not a key of a city file; "
+                "did you mean 'timezone'?"
+            ),
         ),
         (
             ("path =", "paht ="),
@@ -96,8 +98,10 @@ path = "streets.osm"
         ),
         (
             ("Asia/Tokyo", "Asia/Tokio"),
-            "city.toml, line 2: 'Asia/Tokio' is not an IANA time zone; "
-            "did you mean 'Asia/Tokyo'?",
+            (
+                "city.toml, line 2: 'Asia/Tokio' is not an IANA time zone; "
+                "did you mean 'Asia/Tokyo'?"
+            ),
         ),
         (
             ("bus.zip", "tram.zip"),
@@ -105,8 +109,10 @@ path = "streets.osm"
         ),
         (
             ('"bus"', '"bus:1"'),
-            "city.toml, line 5: the id 'bus:1' must be letters, digits, '.', '-' and "
-            "'_' only, and begin with a letter or digit.",
+            (
+                "city.toml, line 5: the id 'bus:1' must be letters, digits, '.', '-' and "
+                "'_' only, and begin with a letter or digit."
+            ),
         ),
         (
             ('"三鷹"', "3"),
