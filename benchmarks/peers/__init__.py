@@ -1,0 +1,1 @@
+"""The same journeys through other planners, side by side with ours."""

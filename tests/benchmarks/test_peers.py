@@ -1,0 +1,79 @@
+"""Planners side by side: the turns, the comparison, and a peer that is not there."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from benchmarks.peers import environments
+from benchmarks.peers.compare import best_arrival, compare
+from benchmarks.peers.environments import Missing, python_of
+from benchmarks.peers.turns import Planner, WorkerFailed, ask_in_turn
+from benchmarks.peers.worker import Reply
+
+ECHO = """
+from benchmarks.peers.worker import Stopwatch, serve
+
+def prepare(setup):
+    print("a library that talks")
+    def ask(number):
+        watch = Stopwatch()
+        watch.time("think", lambda: sum(range(1000)))
+        return {"cpu": watch.parts, "found": [[1, setup["base"] + number]]}
+    return ask
+
+serve(prepare)
+"""
+
+
+def planner(tmp_path: Path, name: str, program: str = ECHO) -> Planner:
+    setup = tmp_path / f"{name}.json"
+    setup.write_text('{"base": 100}')
+    return Planner(name, [sys.executable, "-c", program, str(setup)])
+
+
+def test_every_planner_answers_every_question_in_order(tmp_path: Path) -> None:
+    with planner(tmp_path, "a") as a, planner(tmp_path, "b") as b:
+        a.load()
+        b.load()
+        replies = ask_in_turn([a, b], questions=7, block=3)
+    assert a.loaded["load_cpu_seconds"] >= 0
+    for name in "ab":
+        found = [reply["found"] for reply in replies[name]]
+        assert found == [[[1, 100 + number]] for number in range(7)]
+        assert all(reply["cpu"]["think"] > 0 for reply in replies[name])
+
+
+def test_a_planner_that_dies_says_its_last_words(tmp_path: Path) -> None:
+    broken = planner(tmp_path, "a", "raise ValueError('no such day')")
+    with broken, pytest.raises(WorkerFailed, match="no such day"):
+        broken.load()
+
+
+def test_a_peer_that_cannot_be_installed_is_missing_with_a_word(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    missing = "file:///nowhere/peer.whl"
+    monkeypatch.setitem(environments.PEERS, "pynigiri", missing)
+    with pytest.raises(Missing, match="cannot be installed"):
+        python_of("pynigiri", tmp_path)
+    assert not (tmp_path / "pynigiri").exists()
+
+
+def test_arrivals_are_compared_question_by_question() -> None:
+    ours = [1000, 1000, 1000, 1000, None, None]
+    theirs = [1030, 1200, 700, None, 900, None]
+    quality = compare(ours, theirs, tolerance_seconds=60)
+    assert (quality.same, quality.later, quality.earlier) == (1, 1, 1)
+    assert (quality.only_ours, quality.only_theirs, quality.neither) == (1, 1, 1)
+    assert (quality.later_seconds, quality.earlier_seconds) == (200, 300)
+    assert quality.earlier_questions == (2,)
+
+
+def test_walking_all_the_way_is_an_arrival_too() -> None:
+    reply: Reply = {"cpu": {}, "found": [[2, 900], [1, 950]]}
+    assert best_arrival(reply) == 900
+    assert best_arrival(reply, walk_arrival=800) == 800
+    assert best_arrival({"cpu": {}, "found": []}) is None
