@@ -77,7 +77,9 @@ class Walk:
     @property
     def seconds(self) -> int:
         """Time on foot."""
-        return int((self.arrival - self.departure).total_seconds())
+        # Timestamps: times of one zone subtract as wall clocks, which a change of
+        # clocks makes wrong.
+        return int(self.arrival.timestamp() - self.departure.timestamp())
 
 
 @dataclass(frozen=True, slots=True)
