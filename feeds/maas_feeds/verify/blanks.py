@@ -1,0 +1,93 @@
+"""Where along its way a vehicle calls: needed for calls whose times are blank.
+
+The rule is that of docs/journey-rules.md: between given times by distance, along the
+shape where there is one, else along straight lines. Where a stop lies on a shape is a
+matter of judgement (a shape may pass it twice), so here the stops are matched all at
+once: the order of calls is kept and the sum of squared distances to the shape is least.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+from math import asin, cos, radians, sin, sqrt
+
+import numpy as np
+import numpy.typing as npt
+
+EARTH_METRES = 6_371_008.8
+"""Mean radius of the Earth (IUGG)."""
+
+Position = tuple[float, float]
+"""Latitude and longitude, degrees."""
+
+
+def straight_metres(a: Position, b: Position) -> float:
+    """Great-circle distance.
+
+    >>> round(straight_metres((35.0, 139.0), (36.0, 139.0)))
+    111195
+    """
+    (lat1, lon1), (lat2, lon2) = a, b
+    f, g = radians(lat1), radians(lat2)
+    h = sin((g - f) / 2) ** 2 + cos(f) * cos(g) * sin(radians(lon2 - lon1) / 2) ** 2
+    return 2 * EARTH_METRES * asin(min(1.0, sqrt(h)))
+
+
+def along_straight_lines(stops: Sequence[Position]) -> list[float]:
+    """Metres from the first stop, from stop to stop."""
+    metres = [0.0]
+    for a, b in pairwise(stops):
+        metres.append(metres[-1] + straight_metres(a, b))
+    return metres
+
+
+def along_shape(
+    stops: Sequence[Position], shape: Sequence[Position]
+) -> list[float] | None:
+    """Metres along the shape of each stop, never decreasing; None without a length."""
+    origin = stops[0]
+    points = _plane(shape, origin)
+    start, step = points[:-1], np.diff(points, axis=0)
+    length = np.hypot(step[:, 0], step[:, 1])
+    if len(length) == 0 or not length.sum():
+        return None
+    from_start = np.concatenate([[0.0], np.cumsum(length)[:-1]])
+    squared_length = np.maximum(length**2, 1e-12)
+
+    best = np.zeros(len(length))
+    came_from: list[npt.NDArray[np.intp]] = []
+    position: list[npt.NDArray[np.float64]] = []
+    for stop in _plane(stops, origin):
+        share = ((stop - start) * step).sum(axis=1) / squared_length
+        share = np.clip(share, 0.0, 1.0)
+        foot = start + step * share[:, None]
+        before = _where_least_so_far(best)
+        best = best[before] + ((foot - stop) ** 2).sum(axis=1)
+        came_from.append(before)
+        position.append(from_start + share * length)
+
+    segment = int(np.argmin(best))
+    metres: list[float] = []
+    for before, here in zip(reversed(came_from), reversed(position), strict=True):
+        metres.append(float(here[segment]))
+        segment = int(before[segment])
+    metres.reverse()
+    never_back: list[float] = np.maximum.accumulate(metres).tolist()
+    return never_back
+
+
+def _where_least_so_far(cost: npt.NDArray[np.float64]) -> npt.NDArray[np.intp]:
+    """For each index the first index up to it where the cost is least."""
+    least = np.minimum.accumulate(cost)
+    is_new = np.concatenate([[True], cost[1:] < least[:-1]])
+    return np.maximum.accumulate(np.where(is_new, np.arange(len(cost)), 0))
+
+
+def _plane(points: Sequence[Position], origin: Position) -> npt.NDArray[np.float64]:
+    """Metres east and north of an origin; good to 0.1 % over a town."""
+    degrees = np.asarray(points, dtype=np.float64)
+    metres: npt.NDArray[np.float64]
+    metres = np.radians(degrees[:, ::-1] - np.asarray(origin)[::-1]) * EARTH_METRES
+    metres[:, 0] *= cos(radians(origin[0]))
+    return metres

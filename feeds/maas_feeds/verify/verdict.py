@@ -1,0 +1,63 @@
+"""What the checker says: legs certified, and faults."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+RULES = {
+    "form": "the answer can be read: fields are there and have the right shape",
+    "mode": "the leg is a walk or a ride on public transport",
+    "ends": "the itinerary begins and ends where the question did",
+    "asked": "it departs no earlier, or arrives no later, than was asked",
+    "fields": "stated durations, start, end and number of transfers add up",
+    "chain": "each leg begins where and not before the one before it ended",
+    "place": "a stop exists and lies where the feed says",
+    "trip": "the trip exists, with that route and that first departure",
+    "service": "the trip runs on the service day",
+    "stops": "the trip calls at these stops in this order",
+    "times": "every call is at the second that the feed says",
+    "boarding": "boarding is allowed at the call",
+    "alighting": "alighting is allowed at the call",
+    "seat": "the vehicle goes on as the next trip, so that one may stay seated",
+    "transfer": "the change of vehicles is allowed and long enough",
+    "walk": "the walk is no faster than a person and no shorter than a straight line",
+    "dominated": "no other itinerary, nor the direct walk, is as good in everything",
+}
+"""Every rule, and what holds where it is kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One broken rule. Positions count from 0, as in the answer's own lists.
+
+    ``itinerary`` is None for the answer's direct walks and for the answer as a whole,
+    ``leg`` is None where the itinerary as a whole is at fault.
+    """
+
+    itinerary: int | None
+    leg: int | None
+    rule: str
+    message: str
+
+    def __str__(self) -> str:
+        """One line for people, counting from 1."""
+        where = (
+            "answer" if self.itinerary is None else f"itinerary {self.itinerary + 1}"
+        )
+        if self.leg is not None:
+            where += f", leg {self.leg + 1}"
+        return f"{where}: {self.rule}: {self.message}"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The outcome for one answer: every leg checked, those certified, all faults."""
+
+    legs: int
+    certified: int
+    faults: tuple[Fault, ...]
+
+    @property
+    def good(self) -> bool:
+        """No rule is broken."""
+        return not self.faults
