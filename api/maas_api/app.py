@@ -1,0 +1,52 @@
+"""The server: one city, its HTTP face and its pages."""
+
+from __future__ import annotations
+
+from fastapi import FastAPI
+
+from . import health
+from .clock import Clock, now
+from .errors import add_error_answers
+from .journeys import router as journeys
+from .limits import Limits
+from .pages import landing, reference
+from .settings import Settings
+from .throttle import Gate, Throttle
+from .town import Town, open_town
+
+_DESCRIPTION = """\
+Journeys on foot and by public transport, exact to the second, in the words of
+[MOTIS](https://github.com/motis-project/motis) v6: apps made for MOTIS can ask here.
+Fields that begin with `x-` are additions; ignore them freely.
+"""
+
+
+def create_app(town: Town, limits: Limits | None = None, clock: Clock = now) -> FastAPI:
+    """Make the server of an open city."""
+    limits = limits or Limits()
+    # FastAPI's own pages load scripts from outside servers: ours is plain HTML.
+    app = FastAPI(
+        title="maas",
+        version="v6",
+        description=_DESCRIPTION,
+        docs_url=None,
+        redoc_url=None,
+    )
+    app.state.town = town
+    app.state.limits = limits
+    app.state.clock = clock
+    app.state.throttle = Throttle(limits.requests_per_minute)
+    app.state.gate = Gate(limits.concurrent_plans, limits.wait_seconds)
+    app.include_router(journeys.router)
+    app.include_router(health.router)
+    app.include_router(landing.router)
+    app.include_router(reference.router)
+    add_error_answers(app)
+    return app
+
+
+def from_environment() -> FastAPI:
+    """Make the server of ``MAAS_CITY``, for uvicorn's ``--factory``."""
+    # pydantic-settings fills the fields from the environment.
+    settings = Settings()  # type: ignore[call-arg]
+    return create_app(open_town(settings.city), settings.limits)

@@ -1,0 +1,71 @@
+"""One journey question from parameters to MOTIS's answer; HTTP and CLI both use it."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from dataclasses import replace
+
+from maas.journeys.itinerary import Itinerary
+from maas.journeys.request import Request
+
+from ..town import Town
+from .paging import Page, PageSize, find_page
+from .schemas import PlanResponse
+from .translate import Wording, itinerary_of, place_of
+
+
+def find_journeys(
+    town: Town,
+    request: Request,
+    wording: Wording,
+    cursor: str | None = None,
+    size: PageSize | None = None,
+) -> Page:
+    """Plan, and fill in steps and lines where they are to be said."""
+    page = find_page(town.planner.plan, request, cursor, size)
+    if not wording.detailed:
+        return page
+
+    def detail(itinerary: Itinerary) -> Itinerary:
+        return town.planner.detail(itinerary)
+
+    answer = page.answer
+    return replace(
+        page,
+        answer=replace(
+            answer,
+            direct=answer.direct and detail(answer.direct),
+            itineraries=tuple(map(detail, answer.itineraries)),
+        ),
+    )
+
+
+def answer_plan(
+    town: Town,
+    request: Request,
+    wording: Wording,
+    asked: Mapping[str, str],
+    cursor: str | None = None,
+    size: PageSize | None = None,
+) -> PlanResponse:
+    """Answer in MOTIS's words; ``asked`` is repeated as ``requestParameters``."""
+    started = time.perf_counter_ns()
+    page = find_journeys(town, request, wording, cursor, size)
+    found = time.perf_counter_ns()
+    answer = page.answer
+    direct = answer.direct
+    return PlanResponse(
+        request_parameters=dict(asked),
+        debug_output={
+            "planMicroseconds": (found - started) // 1000,
+            "itineraries": len(answer.itineraries),
+        },
+        from_=place_of(answer.origin, town.timezone, default="START"),
+        to=place_of(answer.destination, town.timezone, default="END"),
+        direct=[itinerary_of(direct, wording)] if direct else [],
+        itineraries=[itinerary_of(item, wording) for item in answer.itineraries],
+        previous_page_cursor=page.earlier,
+        next_page_cursor=page.later,
+        x_notice=town.notice or None,
+    )

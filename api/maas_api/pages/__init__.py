@@ -1,0 +1,1 @@
+"""Pages of plain HTML: complete without scripts, nothing loaded from elsewhere."""

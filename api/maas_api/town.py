@@ -1,0 +1,63 @@
+"""What the faces know of a city: facts to show, and somebody to ask."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+from zoneinfo import ZoneInfo
+
+from maas.journeys.itinerary import Answer, Itinerary
+from maas.journeys.request import Request
+
+
+class Plans(Protocol):
+    """Answers questions about journeys."""
+
+    def plan(self, request: Request) -> Answer:
+        """Find all journeys that no other one beats."""
+        ...
+
+    def detail(self, itinerary: Itinerary) -> Itinerary:
+        """Fill in walking steps and the lines on the map."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Town:
+    """An open city, ready to be asked."""
+
+    name: str
+    timezone: str
+    languages: tuple[str, ...]
+    bounds: tuple[float, float, float, float]
+    """South, west, north, east, in degrees."""
+    feeds: Mapping[str, str]
+    """Feed id to the path of the GTFS that it was built from."""
+    notice: str
+    """What to know about the data, "" where nothing is."""
+    planner: Plans
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The city's time zone."""
+        return ZoneInfo(self.timezone)
+
+
+def open_town(folder: Path) -> Town:
+    """Open a built city."""
+    from maas.city import City
+    from maas.journeys.planner import Planner
+
+    city = City.open(folder)
+    south, west, north, east = city.bounds
+    return Town(
+        name=city.name,
+        timezone=city.timezone,
+        languages=tuple(city.languages),
+        bounds=(south, west, north, east),
+        feeds=dict(city.sources),
+        notice=str(city.manifest.get("notice", "")),
+        planner=Planner(city),
+    )
