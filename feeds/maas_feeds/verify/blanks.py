@@ -18,6 +18,9 @@ import numpy.typing as npt
 EARTH_METRES = 6_371_008.8
 """Mean radius of the Earth (IUGG)."""
 
+PIECE_METRES = 25.0
+"""Longest segment of a shape that stops are matched to."""
+
 Position = tuple[float, float]
 """Latitude and longitude, degrees."""
 
@@ -47,7 +50,7 @@ def along_shape(
 ) -> list[float] | None:
     """Metres along the shape of each stop, never decreasing; None without a length."""
     origin = stops[0]
-    points = _plane(shape, origin)
+    points = _in_short_pieces(_plane(shape, origin))
     start, step = points[:-1], np.diff(points, axis=0)
     length = np.hypot(step[:, 0], step[:, 1])
     if len(length) == 0 or not length.sum():
@@ -75,6 +78,18 @@ def along_shape(
     metres.reverse()
     never_back: list[float] = np.maximum.accumulate(metres).tolist()
     return never_back
+
+
+def _in_short_pieces(points: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    """Cut long segments up: within a segment, order along the way is not looked at."""
+    length = np.hypot(*np.diff(points, axis=0).T)
+    count = np.maximum(np.ceil(length / PIECE_METRES), 1).astype(np.intp)
+    pieces = [
+        np.linspace(a, b, n, endpoint=False)
+        for a, b, n in zip(points, points[1:], count, strict=False)
+    ]
+    short: npt.NDArray[np.float64] = np.concatenate([*pieces, points[-1:]])
+    return short
 
 
 def _where_least_so_far(cost: npt.NDArray[np.float64]) -> npt.NDArray[np.intp]:
