@@ -39,4 +39,5 @@ class SegmentGrid:
         rank: _U8,
         level: _F32,
         wanted_level: _F64,
+        stretch: _F64,
     ) -> tuple[_I64, _F64, _F64]: ...

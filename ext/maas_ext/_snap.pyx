@@ -81,8 +81,8 @@ cdef class SegmentGrid:
             self._list(at, None, counting=True)
         np.cumsum(counts, out=counts)
         self.item_at = counts
-        self.items = np.empty(max(int(counts[-1]), 1), dtype=np.int32)
-        at = counts[:-1].copy()
+        self.items = np.empty(max(int(counts[size]), 1), dtype=np.int32)
+        at = counts[:size].copy()
         with nogil:
             self._list(at, self.items, counting=False)
 
@@ -156,8 +156,12 @@ cdef class SegmentGrid:
         const uint8_t[::1] rank,
         const float[::1] level,
         const double[::1] wanted_level,
+        const double[::1] stretch,
     ):
-        """As ``nearest`` for many points: arrays (segments, alongs, metres)."""
+        """As ``nearest`` for many points: arrays (segments, alongs, metres).
+
+        ``wanted_level`` and ``stretch`` are given point by point.
+        """
         cdef Py_ssize_t i, n = x.shape[0]
         segments = np.full(n, -1, dtype=np.int64)
         alongs = np.zeros(n)
@@ -167,7 +171,7 @@ cdef class SegmentGrid:
         with nogil:
             for i in range(n):
                 out[i] = self._nearest(
-                    x[i], y[i], max_metres, rank, level, wanted_level[i], 1.0,
+                    x[i], y[i], max_metres, rank, level, wanted_level[i], stretch[i],
                     &out_along[i], &out_metres[i],
                 )
         return segments, alongs, metres
