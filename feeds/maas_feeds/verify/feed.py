@@ -144,12 +144,13 @@ class RawFeed:
 
     @cached_property
     def in_seat(self) -> Mapping[tuple[str, str], int]:
-        """The transfer_type, 4 or 5, of pairs of trips that have one."""
-        return {
-            (rule.from_trip, rule.to_trip): rule.kind
-            for rule in reversed(self._transfers)
-            if rule.kind in (4, 5)
-        }
+        """The transfer_type of pairs of trips that have 4 or 5; 5 where both."""
+        found: dict[tuple[str, str], int] = {}
+        for rule in self._transfers:
+            if rule.kind in (4, 5):
+                trips = rule.from_trip, rule.to_trip
+                found[trips] = max(rule.kind, found.get(trips, 0))
+        return found
 
     @cached_property
     def _transfers(self) -> Sequence[Rule]:
