@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
+
 from maas.journeys.itinerary import Answer, Itinerary
 from maas.journeys.request import Request
 
@@ -35,6 +36,8 @@ class Town:
     """South, west, north, east, in degrees."""
     feeds: Mapping[str, str]
     """Feed id to the path of the GTFS that it was built from."""
+    streets: tuple[str, ...]
+    """Paths of the OpenStreetMap files that it was built from."""
     notice: str
     """What to know about the data, "" where nothing is."""
     planner: Plans
@@ -47,6 +50,7 @@ class Town:
 
 def open_town(folder: Path) -> Town:
     """Open a built city."""
+    # Here, so that --help and usage errors need not wait for the kernels.
     from maas.city import City
     from maas.journeys.planner import Planner
 
@@ -58,6 +62,7 @@ def open_town(folder: Path) -> Town:
         languages=tuple(city.languages),
         bounds=(south, west, north, east),
         feeds=dict(city.sources),
+        streets=tuple(city.manifest.get("osm", ())),
         notice=str(city.manifest.get("notice", "")),
         planner=Planner(city),
     )

@@ -213,6 +213,7 @@ def town(planner: FakePlanner | None = None) -> Town:
         languages=("en",),
         bounds=(35.69, 139.55, 35.73, 139.59),
         feeds={"bus": "bus.zip", "rail": "rail.zip"},
+        streets=(),
         notice=NOTICE,
         planner=planner or FakePlanner(),
     )

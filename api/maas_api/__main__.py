@@ -1,0 +1,5 @@
+"""``python -m maas_api`` is the command ``maas``."""
+
+from .cli import main
+
+main()

@@ -1,0 +1,58 @@
+"""The command ``maas``."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from typing import Final
+
+import typer
+
+from maas.errors import MaasError
+
+from . import build, crosscheck, feeds, plan, serve
+
+_HELP: Final = """\
+Journeys on foot and by public transport, from a town's open data.
+
+A first journey, with nothing but this program:
+
+\b
+  maas sample sample
+  maas build sample/city.toml --out city
+  maas plan city --from 35.7027,139.5607 --to 35.6834,139.5594 --depart 08:00
+
+Then name your own files in a city.toml and build that.
+"""
+
+app = typer.Typer(
+    help=_HELP,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.command("build")(build.build)
+app.command("plan")(plan.plan)
+app.command("check")(feeds.check)
+app.command("fetch")(feeds.fetch)
+app.command("verify")(feeds.verify)
+app.command("sample")(feeds.sample)
+app.command("serve")(serve.serve)
+app.command("crosscheck")(crosscheck.crosscheck)
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run one command; exits with 1 after one sentence where it cannot be done."""
+    try:
+        app(args=arguments, prog_name="maas")
+    except MaasError as error:
+        print(error, file=sys.stderr)
+        sys.exit(1)
+    except BrokenPipeError:
+        # The reader (head, less) has seen enough; keep the interpreter from
+        # complaining when it flushes at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)

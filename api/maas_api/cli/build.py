@@ -1,0 +1,59 @@
+"""``maas build``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from .console import out, print_json, progress_bars
+
+
+def build(
+    city_file: Annotated[Path, typer.Argument(help="The city file, city.toml.")],
+    to: Annotated[
+        Path, typer.Option("--out", help="Folder to write the city to.", metavar="DIR")
+    ],
+    force: Annotated[
+        bool, typer.Option("--force", help="Build also where nothing has changed.")
+    ] = False,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Write a JSON summary.")
+    ] = False,
+) -> None:
+    """Build a city from the files that a city file names.
+
+    \b
+    A city file:
+      name = "Mitaka"
+      timezone = "Asia/Tokyo"
+      [[gtfs]]
+      id = "bus"
+      path = "bus.zip"
+      [[osm]]
+      path = "mitaka.osm.pbf"
+
+    Inputs that have not changed are not built again.
+
+    \b
+    Example:
+      maas build city.toml --out city
+    """
+    from maas_feeds.build import build_city
+
+    with progress_bars() as tell:
+        summary = build_city(city_file, to, progress=tell, force=force)
+    content = summary.as_dict()
+    if as_json:
+        print_json(content)
+        return
+    console = out()
+    built = "Built" if summary.rebuilt else "Nothing has changed in"
+    console.print(f"{built} {to}")
+    for name, value in content.items():
+        if isinstance(value, (str, int, float)) and not isinstance(value, bool):
+            said = f"{value:,}" if isinstance(value, int) else str(value)
+            console.print(f"  {name.replace('_', ' ')}: {said}")
+    for warning in content.get("warnings", ()):
+        console.print(f"  warning: {warning}")

@@ -1,0 +1,215 @@
+"""``maas plan``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from maas.errors import RequestError
+from maas.journeys.request import At, Place, Request
+
+from .. import clock
+from ..journeys.answering import answer_plan, find_journeys
+from ..journeys.ids import join_id
+from ..journeys.modes import transit_modes_of
+from ..journeys.schemas import Mode
+from ..journeys.translate import Wording
+from ..town import Town, open_town
+from . import arguments
+from .console import out
+from .show import show_page
+
+
+def plan(
+    city: Annotated[Path, typer.Argument(help="Folder that `maas build` wrote.")],
+    origin: Annotated[str, typer.Option("--from", help="Where from.", metavar="PLACE")],
+    destination: Annotated[
+        str, typer.Option("--to", help="Where to.", metavar="PLACE")
+    ],
+    depart: Annotated[
+        str | None,
+        typer.Option(help="Leave at this time or later; default: now.", metavar="TIME"),
+    ] = None,
+    arrive: Annotated[
+        str | None, typer.Option(help="Be there by this time.", metavar="TIME")
+    ] = None,
+    window: Annotated[
+        int | None,
+        typer.Option(
+            help="Show every best journey that departs within so many minutes after "
+            "(arrives within so many before) that time.",
+            metavar="MIN",
+            min=0,
+            max=7 * 24 * 60,
+        ),
+    ] = None,
+    via: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="Stop to visit on the way, and minutes to stay; repeat for more.",
+            metavar="stop:FEED:ID[@MIN]",
+        ),
+    ] = None,
+    max_boardings: Annotated[
+        int, typer.Option(help="Most vehicles to board.", metavar="N", min=0, max=15)
+    ] = 8,
+    mode: Annotated[
+        list[Mode] | None,
+        typer.Option(
+            help="Mode to ride, such as BUS; repeat for more.", metavar="MODE"
+        ),
+    ] = None,
+    exclude_route: Annotated[
+        list[str] | None,
+        typer.Option(help="Route not to ride; repeat for more.", metavar="FEED:ID"),
+    ] = None,
+    exclude_agency: Annotated[
+        list[str] | None,
+        typer.Option(help="Agency not to ride with.", metavar="FEED:ID"),
+    ] = None,
+    min_transfer: Annotated[
+        int, typer.Option(help="Seconds for a change, at least.", metavar="S", min=0)
+    ] = 0,
+    extra_transfer: Annotated[
+        int, typer.Option(help="Seconds added to each change.", metavar="S", min=0)
+    ] = 0,
+    transfer_factor: Annotated[
+        float,
+        typer.Option(
+            help="Factor for the time of each change.", metavar="F", min=1, max=100
+        ),
+    ] = 1.0,
+    max_walk: Annotated[
+        int | None,
+        typer.Option(
+            help="Most minutes of any one walk; default: no limit.",
+            metavar="MIN",
+            min=0,
+        ),
+    ] = None,
+    speed: Annotated[
+        float | None,
+        typer.Option(
+            help="Metres walked a second; default 1.33 (80 m a minute).",
+            metavar="M/S",
+            min=0.1,
+            max=10,
+        ),
+    ] = None,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Write MOTIS's v6 plan answer.")
+    ] = False,
+) -> None:
+    """Find every best journey from one place to another.
+
+    Best in departure, arrival and number of vehicles: no other journey is as good in
+    all three. The walk all the way is always compared.
+
+    A place is lat,lon or lat,lon,level or stop:FEED:ID. Times are the city's own.
+
+    \b
+    Examples:
+      maas plan city --from 35.7027,139.5607 --to 35.6834,139.5594 --depart 08:00
+      maas plan city --from -30.03,-51.23 --to stop:metro:7 \\
+          --arrive 2026-11-24T09:00 --window 60
+      maas plan city --from stop:rail:Mitaka --to 35.7,139.58 \\
+          --via stop:bus:12@15 --json
+    """
+    if depart is not None and arrive is not None:
+        raise typer.BadParameter("give --depart or --arrive, not both")
+    town = open_town(city)
+    walk = None if max_walk is None else max_walk * 60
+    request = Request(
+        origin=arguments.read_place(origin),
+        destination=arguments.read_place(destination),
+        time=_time(depart or arrive, town),
+        arrive_by=arrive is not None,
+        window_seconds=None if window is None else window * 60,
+        via=tuple(arguments.read_via(text) for text in via or ()),
+        max_boardings=max_boardings,
+        max_access_seconds=walk,
+        max_egress_seconds=walk,
+        max_transfer_seconds=walk,
+        max_direct_seconds=walk,
+        walk_metres_per_second=speed,
+        min_transfer_seconds=min_transfer,
+        additional_transfer_seconds=extra_transfer,
+        transfer_factor=transfer_factor,
+        modes=transit_modes_of(mode) if mode else None,
+        excluded_routes=_owned(exclude_route, "--exclude-route"),
+        excluded_agencies=_owned(exclude_agency, "--exclude-agency"),
+    )
+    _refuse_unknown_feeds(request, town)
+    if as_json:
+        # Each trip is a leg of its own, with all its calls: so `maas verify` can
+        # hold every one of them against the feed.
+        wording = Wording(town.timezone, join_interlined=False, skipped_stops=True)
+        answer = answer_plan(town, request, wording, asked_of(request))
+        typer.echo(answer.model_dump_json(by_alias=True, exclude_none=True, indent=2))
+    else:
+        show_page(out(), town, find_journeys(town, request, Wording(town.timezone)))
+
+
+def asked_of(request: Request) -> Mapping[str, str]:
+    """Say a request in MOTIS's parameters, as far as these go."""
+    asked = {
+        "fromPlace": _said(request.origin),
+        "toPlace": _said(request.destination),
+        "time": request.time.isoformat(),
+        "arriveBy": str(request.arrive_by).lower(),
+        "timetableView": str(request.window_seconds is not None).lower(),
+        "maxTransfers": str(max(0, request.max_boardings - 1)),
+        "minTransferTime": f"{request.min_transfer_seconds / 60:g}",
+        "additionalTransferTime": f"{request.additional_transfer_seconds / 60:g}",
+        "transferTimeFactor": f"{request.transfer_factor:g}",
+    }
+    if request.window_seconds is not None:
+        asked["searchWindow"] = str(request.window_seconds)
+    if request.via:
+        asked["via"] = ",".join(_said(via.stop) for via in request.via)
+        asked["viaMinimumStay"] = ",".join(
+            str(via.stay_seconds // 60) for via in request.via
+        )
+    if request.walk_metres_per_second is not None:
+        asked["pedestrianSpeed"] = f"{request.walk_metres_per_second:g}"
+    if request.modes is not None:
+        asked["transitModes"] = ",".join(sorted(request.modes))
+    limits = {
+        "maxPreTransitTime": request.max_access_seconds,
+        "maxPostTransitTime": request.max_egress_seconds,
+        "maxDirectTime": request.max_direct_seconds,
+    }
+    asked |= {name: str(most) for name, most in limits.items() if most is not None}
+    return asked
+
+
+def _said(place: Place) -> str:
+    if isinstance(place, At):
+        level = "" if place.level is None else f",{place.level:g}"
+        return f"{place.lat},{place.lon}{level}"
+    return join_id(place.feed_id, place.stop_id)
+
+
+def _time(text: str | None, town: Town) -> datetime:
+    present = clock.now()
+    if text is None:
+        return present.astimezone(town.zone)
+    return arguments.read_time(text, town.zone, present)
+
+
+def _owned(texts: list[str] | None, option: str) -> frozenset[tuple[str, str]]:
+    return frozenset(arguments.read_owned(text, option) for text in texts or ())
+
+
+def _refuse_unknown_feeds(request: Request, town: Town) -> None:
+    """Excluding what does not exist would be silently without effect."""
+    for feed_id, own_id in (*request.excluded_routes, *request.excluded_agencies):
+        if feed_id not in town.feeds:
+            raise RequestError(
+                f"{feed_id}:{own_id} cannot be excluded: {town.name} has no feed "
+                f"{feed_id!r}, only {', '.join(sorted(town.feeds))}."
+            )

@@ -1,0 +1,121 @@
+"""Journeys for people to read."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from maas.journeys.itinerary import Itinerary, Leg, Point, Ride, Walk
+
+from ..journeys.paging import Page
+from ..town import Town
+
+STRAIGHT: Final = "straight line, streets not known"
+
+
+def show_page(console: Console, town: Town, page: Page) -> None:
+    """Show every journey, one line per leg."""
+    if town.notice:
+        console.print(Text(town.notice, style="italic"))
+    answer = page.answer
+    if answer.direct:
+        console.print(Text(f"On foot all the way: {_summary(answer.direct)}"))
+    if not answer.itineraries:
+        console.print(
+            "No journey by public transport within these limits"
+            + (" beats the walk." if answer.direct else ".")
+        )
+    for number, journey in enumerate(answer.itineraries, start=1):
+        _show_journey(console, town.zone, number, journey)
+
+
+def _show_journey(
+    console: Console, zone: ZoneInfo, number: int, journey: Itinerary
+) -> None:
+    console.print()
+    day = journey.departure.astimezone(zone)
+    heading = f"{number}. {day:%a %Y-%m-%d}  {_span(journey, zone)}"
+    console.print(Text(f"{heading}  {_summary(journey)}", style="bold"))
+    table = Table(show_header=False, box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    for leg in journey.legs:
+        table.add_row(
+            Text(_clock(leg.departure, zone)),
+            Text(_clock(leg.arrival, zone)),
+            Text(_doing(leg)),
+            Text(f"{_name(_ends(leg)[0])} → {_name(_ends(leg)[1])}"),
+        )
+    console.print(table)
+
+
+def _span(journey: Itinerary, zone: ZoneInfo) -> str:
+    start, end = journey.departure, journey.arrival
+    days = (end.astimezone(zone).date() - start.astimezone(zone).date()).days
+    later = f" (+{days})" if days else ""
+    return f"{_clock(start, zone)} → {_clock(end, zone)}{later}"
+
+
+def _summary(journey: Itinerary) -> str:
+    seconds = journey.arrival.timestamp() - journey.departure.timestamp()
+    walks = [leg for leg in journey.legs if isinstance(leg, Walk)]
+    parts = [_duration(seconds)]
+    if journey.boardings:
+        changes = journey.boardings - 1
+        parts.append(f"{changes} change{'' if changes == 1 else 's'}")
+    walked = f"walk {_duration(sum(walk.seconds for walk in walks))}"
+    if walks and all(walk.metres is not None for walk in walks):
+        metres = sum(walk.metres or 0 for walk in walks)
+        walked += f", {metres:.0f} m"
+    if walks and journey.boardings:
+        parts.append(walked)
+    elif walks:
+        parts += walked.split(", ")[1:]
+    if any(walk.straight for walk in walks):
+        parts.append(STRAIGHT)
+    return " · ".join(parts)
+
+
+def _doing(leg: Leg) -> str:
+    if isinstance(leg, Walk):
+        metres = "" if leg.metres is None else f" {leg.metres:.0f} m"
+        return f"walk{metres}" + (f" ({STRAIGHT})" if leg.straight else "")
+    name = leg.route_short_name or leg.route_long_name or leg.trip_short_name
+    parts = [f"{leg.mode.lower().replace('_', ' ')} {name}".strip()]
+    if leg.headsign:
+        parts.append(f"to {leg.headsign}")
+    if leg.stays_seated:
+        parts.append("(stay seated)")
+    if leg.headway_seconds:
+        parts.append(f"(about every {_duration(leg.headway_seconds)})")
+    return " ".join(parts)
+
+
+def _ends(leg: Leg) -> tuple[Point, Point]:
+    if isinstance(leg, Ride):
+        return leg.calls[0].point, leg.calls[-1].point
+    return leg.origin, leg.destination
+
+
+def _name(point: Point) -> str:
+    name = point.name or f"{point.lat:.5f},{point.lon:.5f}"
+    return f"{name} [{point.platform}]" if point.platform else name
+
+
+def _clock(time: datetime, zone: ZoneInfo) -> str:
+    local = time.astimezone(zone)
+    return f"{local:%H:%M:%S}" if local.second else f"{local:%H:%M}"
+
+
+def _duration(seconds: float) -> str:
+    minutes, rest = divmod(round(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    parts = [f"{hours} h"] if hours else []
+    if minutes or not (hours or rest):
+        parts.append(f"{minutes} min")
+    if rest and not hours:
+        parts.append(f"{rest} s")
+    return " ".join(parts)
