@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import overload
 
 import numpy as np
@@ -10,6 +11,7 @@ from .columns import F64
 
 _EQUATOR_METRES = 6_378_137.0
 _ECCENTRICITY_SQUARED = 0.006_694_379_990_14
+_DEGREE = math.pi / 180.0
 
 
 @overload
@@ -24,12 +26,18 @@ def metres_per_degree(lat: float | F64) -> tuple[float, float] | tuple[F64, F64]
     >>> [round(float(metres), 1) for metres in metres_per_degree(35.7)]
     [110953.4, 90503.9]
     """
+    if isinstance(lat, float | int):  # ten times faster than numpy for one number
+        sine = math.sin(math.radians(lat))
+        bulge_here = 1.0 - _ECCENTRICITY_SQUARED * sine * sine
+        return (
+            _EQUATOR_METRES * (1.0 - _ECCENTRICITY_SQUARED) / bulge_here**1.5 * _DEGREE,
+            _EQUATOR_METRES / math.sqrt(bulge_here) * math.sqrt(1 - sine**2) * _DEGREE,
+        )
     phi = np.radians(lat)
     bulge = 1.0 - _ECCENTRICITY_SQUARED * np.sin(phi) ** 2
     north = _EQUATOR_METRES * (1.0 - _ECCENTRICITY_SQUARED) / bulge**1.5
     east = _EQUATOR_METRES / np.sqrt(bulge) * np.cos(phi)
-    degree = np.pi / 180.0
-    return north * degree, east * degree
+    return north * _DEGREE, east * _DEGREE
 
 
 def ground_metres(lat_a: F64, lon_a: F64, lat_b: F64, lon_b: F64) -> F64:

@@ -1,0 +1,1049 @@
+"""Rounds over lines, with unrestricted walking between them, for one or many departures.
+
+Source: D. Delling, T. Pajor, R. F. Werneck, "Round-Based Public Transit Routing",
+Transportation Science 49(3), 2015 (RAPTOR, rRAPTOR). Walking is a Dijkstra search on
+the overlay between two rounds, as in MR of D. Delling, J. Dibbelt, T. Pajor, D. Wagner,
+R. Werneck, "Computing Multimodal Journeys in Practice", SEA 2013.
+
+Three things are added. Transfer rules hold between stops of one *group*: a vertex keeps
+its earliest label and, if that comes from a stop of a group, the earliest that does not,
+so that a stop of the group never takes a walk that a rule forbids. Staying seated goes
+from the end of a trip to its followers in the same round. And one search serves both a
+single departure (one layer of labels) and a range (a layer per round, kept between
+departures from late to early).
+
+See ``_raptor.pyi`` for the contract.
+"""
+
+cimport cython
+
+import numpy as np
+
+from libc.math cimport ceil
+from libc.stdint cimport int32_t, int64_t, uint8_t
+from libc.stdlib cimport abort, free, realloc
+from libc.string cimport memset
+
+from ._buckets cimport (
+    Buckets,
+    buckets_clear,
+    buckets_free,
+    buckets_pop,
+    buckets_push,
+    buckets_reserve,
+)
+
+cdef enum:
+    UNREACHED = 0x7FFFFFFF
+    BOARD = 1
+    ALIGHT = 2
+    ACCESS = -1  # reference of a label that comes on foot from the origin
+
+
+cdef struct RideRecord:
+    int32_t time, boarding, position
+
+
+cdef struct BoardingRecord:
+    # ride: the ride one changed from, ACCESS or a seed (below ACCESS). stayed: the
+    # boarding of the trip one stayed on, -1 where one boarded.
+    int32_t line, trip, position, ready, ride, stayed
+
+
+cdef struct Found:
+    int32_t boardings, departure, arrival, ride, vertex
+
+
+cdef void* grown(void* data, Py_ssize_t size) noexcept nogil:
+    cdef void* more = realloc(data, size)
+    if more == NULL:
+        abort()
+    return more
+
+
+@cython.final
+cdef class Raptor:
+    """A day, an overlay to walk on, and the scratch of one search at a time."""
+
+    # The day: see maas.transit.day.Day.
+    cdef readonly Py_ssize_t n_stops, n_ports, n_lines, n_trips, n_vertices
+    cdef const int32_t[::1] line_at, stop, board_port, alight_port
+    cdef const uint8_t[::1] flags
+    cdef const int32_t[::1] trip_at, arrivals, departures, trip_line
+    cdef const int64_t[::1] time_at
+    cdef const int32_t[::1] serving_at, serving_line, serving_position
+    cdef const int32_t[::1] follow_at, follow_trip
+    cdef int32_t n_near, far_from
+    # Walking: see maas.transit.footpaths.Footpaths.
+    cdef const int32_t[::1] walk_at, walk_to, walk_seconds
+    cdef const int32_t[::1] group, port_stop, extra_at, extra_port
+    cdef const int32_t[::1] table_at, table_board, table_seconds, table_walk
+    # Labels, one layer after the other; see the module's docstring.
+    cdef int32_t[::1] first_time, first_group, first_ride, second_time, second_ride
+    cdef int32_t[::1] ride_time, ride_record, board_time, board_ride
+    cdef int32_t[::1] expanded_from, stay_round, scanned_from
+    # One phase.
+    cdef int32_t[::1] changed, changed_run, rode, rode_run, lines, scan_from
+    cdef int32_t[::1] walked, walked_run
+    cdef int32_t[::1] staying
+    cdef Py_ssize_t n_changed, n_rode, n_lines_next, n_staying
+    cdef int32_t run, walk_run
+    # The question.
+    cdef int32_t[::1] egress, access
+    cdef Py_ssize_t layers, layers_room
+    cdef bint has_egress
+    cdef bint alone, ranged  # alone: every ride walks by itself, as limits demand
+    cdef int32_t min_transfer, additional, max_transfer, max_egress
+    cdef double factor
+    cdef int32_t base, departure
+    cdef int32_t bound[64]
+    cdef Found best
+    # Records of how labels came about.
+    cdef RideRecord* rides
+    cdef BoardingRecord* boardings
+    cdef Found* found
+    cdef Py_ssize_t n_rides, rides_room, n_boardings, boardings_room, n_found
+    cdef Py_ssize_t found_room
+    cdef Buckets queue
+    cdef object day, footpaths
+
+    def __cinit__(self):
+        self.rides = NULL
+        self.boardings = NULL
+        self.found = NULL
+        self.rides_room = self.boardings_room = self.found_room = 0
+        memset(&self.queue, 0, sizeof(Buckets))
+
+    def __dealloc__(self):
+        free(self.rides)
+        free(self.boardings)
+        free(self.found)
+        buckets_free(&self.queue)
+
+    def __init__(self, day, footpaths):
+        self.day, self.footpaths = day, footpaths
+        self.line_at = day.line_at
+        self.stop = day.stop
+        self.flags = day.flags
+        self.board_port = day.board_port
+        self.alight_port = day.alight_port
+        self.trip_at = day.trip_at
+        self.time_at = day.time_at
+        self.arrivals = day.arrivals
+        self.departures = day.departures
+        self.trip_line = day.trip_line
+        self.serving_at = day.serving_at
+        self.serving_line = day.serving_line
+        self.serving_position = day.serving_position
+        self.follow_at = day.follow_at
+        self.follow_trip = day.follow_trip
+        self.n_near = day.near_lines
+        self.far_from = day.far_from
+        self.walk_at = footpaths.walk_at
+        self.walk_to = footpaths.walk_to
+        self.walk_seconds = footpaths.walk_seconds
+        self.group = footpaths.group
+        self.port_stop = footpaths.port_stop
+        self.extra_at = footpaths.extra_at
+        self.extra_port = footpaths.extra_port
+        self.table_at = footpaths.table_at
+        self.table_board = footpaths.table_board
+        self.table_seconds = footpaths.table_seconds
+        self.table_walk = footpaths.table_walk
+        self.n_lines = self.line_at.shape[0] - 1
+        self.n_trips = self.trip_line.shape[0]
+        self.n_stops = self.group.shape[0]
+        self.n_ports = self.port_stop.shape[0]
+        self.n_vertices = self.walk_at.shape[0] - 1
+        self.layers_room = 0
+        self.reserve(1)
+        self.changed = np.empty(self.n_vertices, dtype=np.int32)
+        self.changed_run = np.zeros(self.n_vertices, dtype=np.int32)
+        self.rode = np.empty(self.n_ports, dtype=np.int32)
+        self.rode_run = np.zeros(self.n_ports, dtype=np.int32)
+        self.lines = np.empty(self.n_lines, dtype=np.int32)
+        self.scan_from = np.full(self.n_lines, UNREACHED, dtype=np.int32)
+        self.walked = np.empty(self.n_vertices, dtype=np.int32)
+        self.walked_run = np.zeros(self.n_vertices, dtype=np.int32)
+        self.staying = np.empty(self.n_trips, dtype=np.int32)
+        self.egress = np.full(self.n_vertices, UNREACHED, dtype=np.int32)
+        self.access = np.full(self.n_vertices, UNREACHED, dtype=np.int32)
+        self.scanned_from = np.empty(self.n_trips, dtype=np.int32)
+        self.run = self.walk_run = 0
+
+    cdef int reserve(self, Py_ssize_t layers) except -1:
+        cdef Py_ssize_t vertices = layers * self.n_vertices
+        cdef Py_ssize_t ports = layers * self.n_ports
+        if layers <= self.layers_room:
+            return 0
+        self.layers_room = layers
+        self.first_time = np.empty(vertices, dtype=np.int32)
+        self.first_group = np.empty(vertices, dtype=np.int32)
+        self.first_ride = np.empty(vertices, dtype=np.int32)
+        self.second_time = np.empty(vertices, dtype=np.int32)
+        self.second_ride = np.empty(vertices, dtype=np.int32)
+        self.ride_time = np.empty(ports, dtype=np.int32)
+        self.ride_record = np.empty(ports, dtype=np.int32)
+        self.board_time = np.empty(ports, dtype=np.int32)
+        self.board_ride = np.empty(ports, dtype=np.int32)
+        self.expanded_from = np.empty(layers * self.n_lines, dtype=np.int32)
+        self.stay_round = np.empty(self.n_trips, dtype=np.int32)
+        return 0
+
+    # ------------------------------------------------------------------ records
+
+    cdef int32_t record_ride(
+        self, int32_t time, int32_t boarding, int32_t position
+    ) noexcept nogil:
+        cdef Py_ssize_t r = self.n_rides
+        if r == self.rides_room:
+            self.rides_room = 2 * r + 1024
+            self.rides = <RideRecord*>grown(
+                self.rides, self.rides_room * sizeof(RideRecord)
+            )
+        self.rides[r].time = time
+        self.rides[r].boarding = boarding
+        self.rides[r].position = position
+        self.n_rides = r + 1
+        return <int32_t>r
+
+    cdef int32_t record_boarding(self, const BoardingRecord* one) noexcept nogil:
+        cdef Py_ssize_t b = self.n_boardings
+        if b == self.boardings_room:
+            self.boardings_room = 2 * b + 1024
+            self.boardings = <BoardingRecord*>grown(
+                self.boardings, self.boardings_room * sizeof(BoardingRecord)
+            )
+        self.boardings[b] = one[0]
+        self.n_boardings = b + 1
+        return <int32_t>b
+
+    cdef void record_found(self, int32_t boardings) noexcept nogil:
+        if self.n_found == self.found_room:
+            self.found_room = 2 * self.n_found + 64
+            self.found = <Found*>grown(self.found, self.found_room * sizeof(Found))
+        self.best.boardings = boardings
+        self.best.departure = self.departure
+        self.found[self.n_found] = self.best
+        self.n_found += 1
+
+    # ------------------------------------------------------------------- labels
+
+    cdef inline bint enter(
+        self, Py_ssize_t at, int32_t time, int32_t group, int32_t ride
+    ) noexcept nogil:
+        # Enter a label at `at` (vertex of a layer). 0 dominated, 1 first, 2 second,
+        # 3 first, and the former first became second.
+        cdef int kind = 1
+        if time < self.first_time[at]:
+            if group >= 0 and self.first_group[at] != group:
+                if self.first_time[at] < UNREACHED:
+                    self.second_time[at] = self.first_time[at]
+                    self.second_ride[at] = self.first_ride[at]
+                    kind = 3
+            self.first_time[at] = time
+            self.first_group[at] = group
+            self.first_ride[at] = ride
+            return kind
+        if (
+            self.first_group[at] >= 0
+            and group != self.first_group[at]
+            and time < self.second_time[at]
+        ):
+            self.second_time[at] = time
+            self.second_ride[at] = ride
+            return 2
+        return 0
+
+    cdef inline void reach_vertex(
+        self, Py_ssize_t layer, Py_ssize_t v, int32_t time, int32_t group, int32_t ride
+    ) noexcept nogil:
+        # A better label at vertex v, on foot or by ride: queue it to walk on.
+        cdef Py_ssize_t at = layer * self.n_vertices + v
+        cdef int kind
+        if self.ranged and self.access[v] != UNREACHED:
+            if time >= self.departure + self.access[v]:
+                return
+        kind = self.enter(at, time, group, ride)
+        if kind == 0:
+            return
+        if kind == 3:
+            # The former label walks on from the second place.
+            buckets_push(
+                &self.queue,
+                self.second_time[at] - self.base,
+                <int32_t>((v << 1) | 1),
+            )
+        buckets_push(
+            &self.queue, time - self.base, <int32_t>((v << 1) | (kind == 2))
+        )
+        if self.changed_run[v] != self.run:
+            self.changed_run[v] = self.run
+            self.changed[self.n_changed] = <int32_t>v
+            self.n_changed += 1
+
+    cdef inline void raise_layers(self, Py_ssize_t layer, Py_ssize_t v) noexcept nogil:
+        # More boardings are never worse: copy a vertex's labels to later layers.
+        cdef Py_ssize_t at = layer * self.n_vertices + v, k, more
+        for k in range(layer + 1, self.layers):
+            more = k * self.n_vertices + v
+            self.enter(
+                more, self.first_time[at], self.first_group[at], self.first_ride[at]
+            )
+            if self.first_group[at] >= 0 and self.second_time[at] < UNREACHED:
+                # Its group is not kept: it is only known to differ. As far as the
+                # later layer goes it may replace a second label of that layer.
+                if (
+                    self.first_group[more] == self.first_group[at]
+                    and self.second_time[at] < self.second_time[more]
+                ):
+                    self.second_time[more] = self.second_time[at]
+                    self.second_ride[more] = self.second_ride[at]
+
+    cdef inline void alight(
+        self,
+        Py_ssize_t layer,
+        Py_ssize_t k,
+        Py_ssize_t j,
+        int32_t time,
+        BoardingRecord* on,
+        int32_t* boarding,
+        int32_t position,
+    ) noexcept nogil:
+        # A vehicle reaches position j (of all positions) at `time`.
+        cdef int32_t port = self.alight_port[j], s = self.stop[j], ride = -2, group
+        cdef Py_ssize_t at = layer * self.n_ports + port, more
+        cdef Py_ssize_t v = layer * self.n_vertices + s
+        group = self.group[s]
+        if self.ranged and self.access[s] != UNREACHED:
+            if not self.alone and group < 0:
+                if time >= self.departure + self.access[s]:
+                    return
+        if self.alone or group >= 0:
+            if time < self.ride_time[at]:
+                ride = self.note(time, on, boarding, position)
+                for more in range(layer, self.layers):
+                    if time < self.ride_time[more * self.n_ports + port]:
+                        self.ride_time[more * self.n_ports + port] = time
+                        self.ride_record[more * self.n_ports + port] = ride
+                if self.rode_run[port] != self.run:
+                    self.rode_run[port] = self.run
+                    self.rode[self.n_rode] = port
+                    self.n_rode += 1
+            if self.alone:
+                return
+        if time < self.first_time[v] or (
+            self.first_group[v] >= 0
+            and group != self.first_group[v]
+            and time < self.second_time[v]
+        ):
+            if ride == -2:
+                ride = self.note(time, on, boarding, position)
+            self.reach_vertex(layer, s, time, group, ride)
+
+    cdef inline int32_t note(
+        self, int32_t time, BoardingRecord* on, int32_t* boarding, int32_t position
+    ) noexcept nogil:
+        if boarding[0] < 0:
+            boarding[0] = self.record_boarding(on)
+        return self.record_ride(time, boarding[0], position)
+
+    cdef inline void offer(
+        self, Py_ssize_t layer, Py_ssize_t port, int32_t time, int32_t ride
+    ) noexcept nogil:
+        # One may board at this port from `time` on.
+        cdef Py_ssize_t at = layer * self.n_ports + port, more
+        cdef Py_ssize_t s
+        if time >= self.bound[layer]:
+            return
+        if self.ranged:
+            s = self.port_stop[port]
+            if self.access[s] != UNREACHED:
+                if time >= self.departure + self.access[s]:
+                    return
+        if time < self.board_time[at]:
+            for more in range(layer, self.layers):
+                if time < self.board_time[more * self.n_ports + port]:
+                    self.board_time[more * self.n_ports + port] = time
+                    self.board_ride[more * self.n_ports + port] = ride
+            self.mark_lines(layer, port, time)
+
+    cdef inline void mark_lines(
+        self, Py_ssize_t layer, Py_ssize_t port, int32_t time
+    ) noexcept nogil:
+        cdef Py_ssize_t e, line, n, row
+        cdef int32_t position
+        for e in range(self.serving_at[port], self.serving_at[port + 1]):
+            line = self.serving_line[e]
+            if line >= self.n_near and self.bound[layer] <= self.far_from:
+                break
+            position = self.serving_position[e]
+            if position >= self.scan_from[line]:
+                continue
+            n = self.trip_at[line + 1] - self.trip_at[line]
+            row = self.time_at[line] + position * n
+            if self.departures[row + n - 1] < time:
+                continue
+            if self.departures[row] >= self.bound[layer]:
+                continue
+            if self.scan_from[line] == UNREACHED:
+                self.lines[self.n_lines_next] = <int32_t>line
+                self.n_lines_next += 1
+            self.scan_from[line] = position
+
+    # -------------------------------------------------------------------- rides
+
+    cdef void ride_line(
+        self, Py_ssize_t line, Py_ssize_t start, Py_ssize_t k
+    ) noexcept nogil:
+        # Board the line wherever a label of the round before catches it.
+        cdef Py_ssize_t before = (k - 1) if self.ranged else 0
+        cdef Py_ssize_t layer = k if self.ranged else 0
+        cdef Py_ssize_t first = self.line_at[line]
+        cdef Py_ssize_t length = self.line_at[line + 1] - first
+        cdef Py_ssize_t n = self.trip_at[line + 1] - self.trip_at[line]
+        cdef Py_ssize_t row, i, j, low, high, middle, port
+        cdef Py_ssize_t on = n
+        cdef int32_t time, boarding = -1
+        cdef BoardingRecord one
+        one.line = <int32_t>line
+        one.stayed = -1
+        one.trip = one.position = one.ready = one.ride = -1
+        row = self.time_at[line] + start * n
+        for i in range(start, length):
+            j = first + i
+            if on < n and self.flags[j] & ALIGHT:
+                time = self.arrivals[row + on]
+                if time < self.bound[layer]:
+                    self.alight(layer, k, j, time, &one, &boarding, <int32_t>i)
+            if self.flags[j] & BOARD:
+                port = before * self.n_ports + self.board_port[j]
+                time = self.board_time[port]
+                if time != UNREACHED:
+                    if on < n:
+                        low = on
+                        while low > 0 and self.departures[row + low - 1] >= time:
+                            low -= 1
+                    else:
+                        low, high = 0, n
+                        while low < high:
+                            middle = (low + high) >> 1
+                            if self.departures[row + middle] < time:
+                                low = middle + 1
+                            else:
+                                high = middle
+                    if low < on:
+                        on = low
+                        boarding = -1
+                        one.trip = <int32_t>(self.trip_at[line] + on)
+                        one.position = <int32_t>i
+                        one.ready = time
+                        one.ride = self.board_ride[port]
+            row += n
+        if on < n:
+            self.follow_all(line, on, n, k, &one)
+
+    cdef void ride_trip(
+        self,
+        Py_ssize_t line,
+        Py_ssize_t on,
+        Py_ssize_t start,
+        Py_ssize_t end,
+        Py_ssize_t k,
+        BoardingRecord* one,
+        int32_t* boarding,
+    ) noexcept nogil:
+        # Ride one trip that was boarded at position start - 1 or before, up to end.
+        cdef Py_ssize_t layer = k if self.ranged else 0
+        cdef Py_ssize_t first = self.line_at[line], i
+        cdef Py_ssize_t n = self.trip_at[line + 1] - self.trip_at[line]
+        cdef Py_ssize_t row = self.time_at[line] + start * n + on
+        cdef int32_t time
+        for i in range(start, end):
+            if self.flags[first + i] & ALIGHT:
+                time = self.arrivals[row]
+                if time < self.bound[layer]:
+                    self.alight(layer, k, first + i, time, one, boarding, <int32_t>i)
+            row += n
+
+    cdef void follow_all(
+        self, Py_ssize_t line, Py_ssize_t on, Py_ssize_t n, Py_ssize_t k,
+        BoardingRecord* one
+    ) noexcept nogil:
+        # Whoever catches trip `on` catches every later trip of the line as well: go on
+        # from the end of each with the trips that follow it.
+        cdef Py_ssize_t layer = k if self.ranged else 0
+        cdef Py_ssize_t first = self.trip_at[line], t, last
+        cdef Py_ssize_t known = self.expanded_from[layer * self.n_lines + line]
+        cdef BoardingRecord other = one[0]
+        if self.follow_at[first] == self.follow_at[first + n]:
+            return
+        last = self.time_at[line]
+        last += (self.line_at[line + 1] - self.line_at[line] - 1) * n
+        for t in range(on, min(known, n)):
+            if self.arrivals[last + t] >= self.bound[layer]:
+                break
+            other.trip = <int32_t>(first + t)
+            self.follow(first + t, k, &other)
+        for t in range(layer, self.layers):
+            if on < self.expanded_from[t * self.n_lines + line]:
+                self.expanded_from[t * self.n_lines + line] = <int32_t>on
+
+    cdef void follow(
+        self, Py_ssize_t trip, Py_ssize_t k, BoardingRecord* one
+    ) noexcept nogil:
+        # Stay on board from the end of `trip` into the trips that follow it.
+        cdef Py_ssize_t e
+        cdef int32_t boarding = -1, after
+        cdef BoardingRecord next
+        for e in range(self.follow_at[trip], self.follow_at[trip + 1]):
+            after = self.follow_trip[e]
+            if self.stay_round[after] <= k:
+                continue
+            self.stay_round[after] = <int32_t>k
+            if boarding < 0:
+                boarding = self.record_boarding(one)
+            next = one[0]
+            next.line = self.trip_line[after]
+            next.trip = after
+            next.position = 0
+            next.stayed = boarding
+            self.staying[self.n_staying] = self.record_boarding(&next)
+            self.n_staying += 1
+
+    cdef void ride_stayed(self, Py_ssize_t k) noexcept nogil:
+        # Ride every trip that is reached by staying seated in this round.
+        cdef BoardingRecord one
+        cdef int32_t boarding
+        cdef Py_ssize_t n, line
+        while self.n_staying:
+            self.n_staying -= 1
+            boarding = self.staying[self.n_staying]
+            one = self.boardings[boarding]
+            line = one.line
+            self.ride_trip(
+                line,
+                one.trip - self.trip_at[line],
+                1,
+                self.line_at[line + 1] - self.line_at[line],
+                k,
+                &one,
+                &boarding,
+            )
+            self.follow(one.trip, k, &one)
+
+    # ------------------------------------------------------------------ walking
+
+    cdef void walk_together(self, Py_ssize_t layer) noexcept nogil:
+        # Walk on from all labels of this round at once.
+        cdef Buckets* q = &self.queue
+        cdef Py_ssize_t key, v, at, e
+        cdef int32_t item, time, group, ride, later
+        while True:
+            item = buckets_pop(q, &key)
+            if item < 0:
+                break
+            v = item >> 1
+            time = <int32_t>key + self.base
+            if time >= self.bound[layer]:
+                buckets_clear(q)
+                break
+            at = layer * self.n_vertices + v
+            if item & 1:
+                if self.second_time[at] != time or self.first_group[at] < 0:
+                    continue
+                ride = self.second_ride[at]
+                group = -1
+            else:
+                if self.first_time[at] != time:
+                    continue
+                ride, group = self.first_ride[at], self.first_group[at]
+            if self.egress[v] != UNREACHED:
+                later = time + self.egress[v]
+                if later < self.bound[layer] and ride != ACCESS:
+                    self.bound[layer] = later
+                    self.best.arrival = later
+                    self.best.ride = ride
+                    self.best.vertex = <int32_t>v
+            for e in range(self.walk_at[v], self.walk_at[v + 1]):
+                later = time + self.walk_seconds[e]
+                if later < self.bound[layer]:
+                    self.reach_vertex(layer, self.walk_to[e], later, group, ride)
+
+    cdef void settle_changes(self, Py_ssize_t layer) noexcept nogil:
+        # Turn the labels of this round into times to board from.
+        cdef Py_ssize_t c, v, at, e, port, i
+        cdef int32_t time, ride, group
+        if self.ranged:
+            for c in range(self.n_changed):
+                self.raise_layers(layer, self.changed[c])
+        for c in range(self.n_changed):
+            v = self.changed[c]
+            if v >= self.n_stops:
+                continue
+            at = layer * self.n_vertices + v
+            group = self.group[v]
+            if group < 0 or self.first_group[at] != group:
+                time, ride = self.first_time[at], self.first_ride[at]
+            else:
+                time, ride = self.second_time[at], self.second_ride[at]
+            if time == UNREACHED:
+                continue
+            self.offer(layer, v, time, ride)
+            for e in range(self.extra_at[v], self.extra_at[v + 1]):
+                self.offer(layer, self.extra_port[e], time, ride)
+        for c in range(self.n_rode):
+            port = self.rode[c]
+            at = layer * self.n_ports + port
+            for e in range(self.table_at[port], self.table_at[port + 1]):
+                if self.alone and self.table_walk[e] != UNREACHED:
+                    if self.table_walk[e] > self.max_transfer:
+                        continue
+                self.offer(
+                    layer,
+                    self.table_board[e],
+                    self.ride_time[at] + self.transfer(self.table_seconds[e]),
+                    self.ride_record[at],
+                )
+
+    cdef inline int32_t transfer(self, int32_t seconds) noexcept nogil:
+        # What a change takes this traveller.
+        if not self.alone:
+            return seconds
+        seconds = <int32_t>ceil(seconds * self.factor - 1e-6)
+        return max(seconds, self.min_transfer) + self.additional
+
+    cdef void walk_alone(self, Py_ssize_t layer, Py_ssize_t port) noexcept nogil:
+        # Walk on from one ride by itself: limits count from where one alighted.
+        cdef Buckets* q = &self.queue
+        cdef Py_ssize_t key, v, e, origin = self.port_stop[port], at
+        cdef int32_t item, w, later, seconds, start, ride, group
+        at = layer * self.n_ports + port
+        start, ride = self.ride_time[at], self.ride_record[at]
+        group = self.group[origin]
+        self.walk_run += 1
+        self.walked_run[origin] = self.walk_run
+        self.walked[origin] = 0
+        buckets_push(q, 0, <int32_t>origin)
+        while True:
+            item = buckets_pop(q, &key)
+            if item < 0:
+                break
+            v, w = item, <int32_t>key
+            if w != self.walked[v]:
+                continue
+            if start + w >= self.bound[layer]:
+                buckets_clear(q)
+                break
+            if self.egress[v] != UNREACHED:
+                later = start + w + self.egress[v]
+                if (
+                    w + self.egress[v] <= self.max_egress
+                    and later < self.bound[layer]
+                ):
+                    self.bound[layer] = later
+                    self.best.arrival = later
+                    self.best.ride = ride
+                    self.best.vertex = <int32_t>v
+            if w <= self.max_egress:
+                at = layer * self.n_vertices + v
+                if start + w < self.first_time[at]:
+                    self.first_time[at] = start + w
+                    self.first_ride[at] = ride
+            if v < self.n_stops and w <= self.max_transfer:
+                if group < 0 or self.group[v] != group:
+                    later = start + self.transfer(w)
+                    self.offer(layer, v, later, ride)
+                    for e in range(self.extra_at[v], self.extra_at[v + 1]):
+                        self.offer(layer, self.extra_port[e], later, ride)
+            for e in range(self.walk_at[v], self.walk_at[v + 1]):
+                seconds = w + self.walk_seconds[e]
+                if seconds > self.max_transfer and seconds > self.max_egress:
+                    continue
+                if start + seconds >= self.bound[layer]:
+                    continue
+                item = self.walk_to[e]
+                if (
+                    self.walked_run[item] != self.walk_run
+                    or seconds < self.walked[item]
+                ):
+                    self.walked_run[item] = self.walk_run
+                    self.walked[item] = seconds
+                    buckets_push(q, seconds, item)
+
+    cdef void finish_round(self, Py_ssize_t k) noexcept nogil:
+        # Walk after the rides of round k, and note what reached the destination.
+        cdef Py_ssize_t layer = k if self.ranged else 0, c, more
+        self.best.ride = -2
+        if self.alone:
+            for c in range(self.n_rode):
+                self.walk_alone(layer, self.rode[c])
+        else:
+            self.walk_together(layer)
+        self.settle_changes(layer)
+        if self.best.ride != -2:
+            self.record_found(<int32_t>k)
+            for more in range(layer + 1, self.layers):
+                self.bound[more] = min(self.bound[more], self.bound[layer])
+
+    cdef inline void begin_phase(self) noexcept nogil:
+        self.run += 1
+        self.n_changed = self.n_rode = self.n_lines_next = self.n_staying = 0
+
+    cdef Py_ssize_t take_lines(self, int32_t[::1] todo) noexcept nogil:
+        # Move the marked lines and their starts to `todo`, in pairs.
+        cdef Py_ssize_t i, n = self.n_lines_next
+        for i in range(n):
+            todo[2 * i] = self.lines[i]
+            todo[2 * i + 1] = self.scan_from[self.lines[i]]
+            self.scan_from[self.lines[i]] = UNREACHED
+        return n
+
+    cdef void rounds(
+        self, Py_ssize_t first, Py_ssize_t max_boardings, int32_t[::1] todo
+    ) noexcept nogil:
+        cdef Py_ssize_t k, i, n
+        for k in range(first, max_boardings + 1):
+            n = self.take_lines(todo)
+            if n == 0:
+                break
+            self.begin_phase()
+            for i in range(n):
+                self.ride_line(todo[2 * i], todo[2 * i + 1], k)
+            self.ride_stayed(k)
+            self.finish_round(k)
+        self.take_lines(todo)
+
+    # ----------------------------------------------------------------- questions
+
+    cdef int prepare(
+        self,
+        Py_ssize_t layers,
+        int32_t base,
+        int32_t horizon,
+        limits,
+        const int32_t[::1] egress_vertex,
+        const int32_t[::1] egress_seconds,
+    ) except -1:
+        cdef Py_ssize_t i
+        if layers > 64:
+            raise ValueError("at most 63 boardings")
+        self.reserve(layers)
+        self.layers = layers
+        self.ranged = layers > 1
+        self.base = base
+        self.min_transfer = limits[0]
+        self.additional = limits[1]
+        self.max_transfer = limits[2]
+        self.max_egress = limits[3]
+        self.factor = limits[4]
+        self.alone = (
+            self.min_transfer > 0
+            or self.additional > 0
+            or self.factor != 1.0
+            or self.max_transfer != UNREACHED
+            or self.max_egress != UNREACHED
+        )
+        buckets_reserve(&self.queue, <Py_ssize_t>horizon + 2)
+        buckets_clear(&self.queue)
+        self.n_rides = self.n_boardings = self.n_found = 0
+        self.n_lines_next = 0
+        # UNREACHED is no repeated byte: memset cannot write it.
+        for i in range(layers * self.n_vertices):
+            self.first_time[i] = UNREACHED
+            self.second_time[i] = UNREACHED
+            self.first_group[i] = -1
+        for i in range(layers * self.n_ports):
+            self.board_time[i] = UNREACHED
+            self.ride_time[i] = UNREACHED
+        for i in range(layers * self.n_lines):
+            self.expanded_from[i] = UNREACHED
+        for i in range(self.n_trips):
+            self.stay_round[i] = UNREACHED
+        for i in range(egress_vertex.shape[0]):
+            self.egress[egress_vertex[i]] = min(
+                self.egress[egress_vertex[i]], egress_seconds[i]
+            )
+        return 0
+
+    cdef void leave(self, const int32_t[::1] egress_vertex) noexcept nogil:
+        cdef Py_ssize_t i
+        for i in range(egress_vertex.shape[0]):
+            self.egress[egress_vertex[i]] = UNREACHED
+
+    cdef int32_t walk_access(
+        self,
+        const int32_t[::1] vertex,
+        const int32_t[::1] seconds,
+        int32_t direct,
+        int32_t horizon,
+        int32_t max_access,
+        int32_t max_direct,
+        int32_t[::1] reached,
+        Py_ssize_t* n_reached,
+    ) noexcept nogil:
+        # Walk from the origin; write access times and the vertices reached, and
+        # return the direct walk (UNREACHED where none within max_direct).
+        cdef Buckets* q = &self.queue
+        cdef Py_ssize_t key, v, e, i, n = 0
+        cdef int32_t item, w, more, far
+        if direct > max_direct:
+            direct = UNREACHED
+        far = max(max_access, max_direct if self.has_egress else 0)
+        far = min(far, horizon)
+        for i in range(vertex.shape[0]):
+            v = vertex[i]
+            if seconds[i] <= far and seconds[i] < self.access[v]:
+                if self.access[v] == UNREACHED:
+                    reached[n] = <int32_t>v
+                    n += 1
+                self.access[v] = seconds[i]
+                buckets_push(q, seconds[i], <int32_t>v)
+        while True:
+            item = buckets_pop(q, &key)
+            if item < 0:
+                break
+            v, w = item, <int32_t>key
+            if w != self.access[v]:
+                continue
+            if w >= direct:
+                buckets_clear(q)
+                break
+            if self.egress[v] != UNREACHED:
+                more = w + self.egress[v]
+                if more < direct and more <= max_direct:
+                    direct = more
+            for e in range(self.walk_at[v], self.walk_at[v + 1]):
+                more = w + self.walk_seconds[e]
+                if more > far or more >= direct:
+                    continue
+                item = self.walk_to[e]
+                if more < self.access[item]:
+                    if self.access[item] == UNREACHED:
+                        reached[n] = item
+                        n += 1
+                    self.access[item] = more
+                    buckets_push(q, more, item)
+        n_reached[0] = n
+        return direct
+
+    def depart(
+        self,
+        access,
+        egress,
+        int32_t direct,
+        int32_t time,
+        int32_t max_travel,
+        int32_t max_boardings,
+        int32_t max_access,
+        int32_t max_direct,
+        limits,
+    ):
+        """See ``_raptor.pyi``."""
+        cdef const int32_t[::1] egress_vertex = egress[0], egress_seconds = egress[1]
+        cdef const int32_t[::1] access_vertex = access[0], access_seconds = access[1]
+        cdef int32_t[::1] reached = np.empty(self.n_vertices, dtype=np.int32)
+        cdef int32_t[::1] todo = np.empty(2 * self.n_lines, dtype=np.int32)
+        cdef Py_ssize_t n_reached = 0, i, v, e
+        self.prepare(1, time, max_travel, limits, egress_vertex, egress_seconds)
+        self.has_egress = egress_vertex.shape[0] > 0 or direct != UNREACHED
+        self.departure = time
+        with nogil:
+            direct = self.walk_access(
+                access_vertex, access_seconds, direct, max_travel,
+                max_access, max_direct, reached, &n_reached,
+            )
+            self.bound[0] = time + (direct if direct <= max_travel else max_travel + 1)
+            self.begin_phase()
+            for i in range(n_reached):
+                v = reached[i]
+                if self.access[v] <= max_access:
+                    self.first_time[v] = time + self.access[v]
+                    self.first_ride[v] = ACCESS
+                    if v < self.n_stops:
+                        self.offer(0, v, time + self.access[v], ACCESS)
+                        for e in range(self.extra_at[v], self.extra_at[v + 1]):
+                            self.offer(
+                                0, self.extra_port[e], time + self.access[v], ACCESS
+                            )
+                self.access[v] = UNREACHED
+            self.rounds(1, max_boardings, todo)
+            self.leave(egress_vertex)
+        return direct, self.journeys()
+
+    def arrivals_by_vertex(self):
+        """See ``_raptor.pyi``."""
+        return np.asarray(self.first_time[: self.n_vertices]).copy()
+
+    def depart_within(
+        self,
+        access,
+        egress,
+        int32_t direct,
+        int32_t start,
+        int32_t window,
+        int32_t max_travel,
+        int32_t max_boardings,
+        int32_t max_access,
+        int32_t max_direct,
+        limits,
+    ):
+        """See ``_raptor.pyi``."""
+        cdef const int32_t[::1] egress_vertex = egress[0], egress_seconds = egress[1]
+        cdef const int32_t[::1] access_vertex = access[0], access_seconds = access[1]
+        cdef int32_t[::1] reached = np.empty(self.n_vertices, dtype=np.int32)
+        cdef int32_t[::1] todo = np.empty(2 * self.n_lines, dtype=np.int32)
+        cdef Py_ssize_t n_reached = 0, i, k, n_events, at
+        cdef int32_t cap
+        self.prepare(
+            max_boardings + 1, start, window + max_travel, limits,
+            egress_vertex, egress_seconds,
+        )
+        self.has_egress = egress_vertex.shape[0] > 0 or direct != UNREACHED
+        for i in range(self.n_trips):
+            self.scanned_from[i] = UNREACHED
+        with nogil:
+            direct = self.walk_access(
+                access_vertex, access_seconds, direct, max_travel,
+                max_access, max_direct, reached, &n_reached,
+            )
+            for i in range(n_reached):
+                if self.access[reached[i]] > max_access:
+                    self.access[reached[i]] = UNREACHED
+            for k in range(self.layers):
+                self.bound[k] = start + window + max_travel + 1
+        cap = min(direct, max_travel + 1)
+        events, positions, trips = self.events(
+            reached[:n_reached], start, window, cap
+        )
+        cdef const int32_t[::1] event_time = events, event_position = positions
+        cdef const int32_t[::1] event_trip = trips
+        n_events = event_time.shape[0]
+        with nogil:
+            at = 0
+            while at < n_events:
+                self.departure = event_time[at]
+                for k in range(self.layers):
+                    self.bound[k] = min(self.bound[k], self.departure + cap)
+                self.begin_phase()
+                while at < n_events and event_time[at] == self.departure:
+                    self.ride_event(event_trip[at], event_position[at])
+                    at += 1
+                self.ride_stayed(1)
+                self.finish_round(1)
+                self.rounds(2, max_boardings, todo)
+            for i in range(n_reached):
+                self.access[reached[i]] = UNREACHED
+            self.leave(egress_vertex)
+        return direct, self.journeys()
+
+    cdef void ride_event(self, Py_ssize_t trip, Py_ssize_t position) noexcept nogil:
+        # Board one trip on foot from the origin, in a range search.
+        cdef Py_ssize_t line = self.trip_line[trip]
+        cdef Py_ssize_t length = self.line_at[line + 1] - self.line_at[line]
+        cdef Py_ssize_t end = self.scanned_from[trip]
+        cdef int32_t boarding = -1
+        cdef BoardingRecord one
+        if position + 1 >= end:
+            return
+        one.line, one.trip = <int32_t>line, <int32_t>trip
+        one.position, one.ride, one.stayed = <int32_t>position, ACCESS, -1
+        one.ready = self.departure + self.access[
+            self.stop[self.line_at[line] + position]
+        ]
+        self.ride_trip(
+            line, trip - self.trip_at[line], position + 1, min(end, length), 1,
+            &one, &boarding,
+        )
+        if end == UNREACHED:
+            self.follow(trip, 1, &one)
+        self.scanned_from[trip] = <int32_t>(position + 1)
+
+    def events(
+        self, const int32_t[::1] reached, int32_t start, int32_t window, int32_t cap
+    ):
+        """Departures from the origin by a first boarding: latest first."""
+        cdef Py_ssize_t total = 0, i, e, line, n, row, t, v, port, x, extra
+        cdef int32_t walk, leave
+        cdef int step
+        cdef int32_t[::1] time, position, trip
+        times = positions = trips = np.empty(0, dtype=np.int32)
+        time = position = trip = times
+        for step in range(2):
+            if step == 1:
+                times = np.empty(total, dtype=np.int32)
+                positions = np.empty(total, dtype=np.int32)
+                trips = np.empty(total, dtype=np.int32)
+                time, position, trip = times, positions, trips
+                total = 0
+            for i in range(reached.shape[0]):
+                v = reached[i]
+                if v >= self.n_stops or self.access[v] == UNREACHED:
+                    continue
+                walk = self.access[v]
+                extra = self.extra_at[v]
+                for x in range(extra - 1, self.extra_at[v + 1]):
+                    port = v if x < extra else self.extra_port[x]
+                    for e in range(self.serving_at[port], self.serving_at[port + 1]):
+                        line = self.serving_line[e]
+                        n = self.trip_at[line + 1] - self.trip_at[line]
+                        row = self.time_at[line] + self.serving_position[e] * n
+                        for t in range(n):
+                            leave = self.departures[row + t] - walk
+                            if leave < start or leave > start + window:
+                                continue
+                            if walk >= cap:
+                                continue
+                            if step == 1:
+                                time[total] = leave
+                                position[total] = self.serving_position[e]
+                                trip[total] = <int32_t>(self.trip_at[line] + t)
+                            total += 1
+        order = np.lexsort((-positions, -times))
+        return times[order], positions[order], trips[order]
+
+    cdef list journeys(self):
+        # Unwind the records of what was found.
+        cdef Py_ssize_t i
+        cdef int32_t ride, b, position, ready, vehicle
+        answer = []
+        for i in range(self.n_found):
+            legs = []
+            ride = self.found[i].ride
+            while ride >= 0:
+                b = self.rides[ride].boarding
+                position = self.rides[ride].position
+                while True:
+                    vehicle = self.boardings[b].trip
+                    legs.append(
+                        (
+                            self.boardings[b].line,
+                            vehicle - self.trip_at[self.boardings[b].line],
+                            self.boardings[b].position,
+                            position,
+                            self.boardings[b].ready,
+                            self.boardings[b].stayed >= 0,
+                        )
+                    )
+                    ready = self.boardings[b].ready
+                    if self.boardings[b].stayed < 0:
+                        break
+                    b = self.boardings[b].stayed
+                    position = (
+                        self.line_at[self.boardings[b].line + 1]
+                        - self.line_at[self.boardings[b].line]
+                        - 1
+                    )
+                ride = self.boardings[b].ride
+            legs.reverse()
+            answer.append(
+                (
+                    self.found[i].boardings,
+                    self.found[i].departure,
+                    self.found[i].arrival,
+                    self.found[i].vertex,
+                    ride,
+                    legs,
+                )
+            )
+        return answer
