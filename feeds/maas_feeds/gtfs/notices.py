@@ -145,14 +145,13 @@ class Report:
         told = [n for n in self.notices if n.repaired or n.severity == "error"]
         if not told:
             return ", ".join(f"{n:,} {what}" for what, n in self.counts.items())
-        kinds: dict[tuple[str, str, str | None], list[Notice]] = {}
+        told.sort(key=lambda notice: not notice.repaired)  # what changed comes first
+        kinds: dict[tuple[str, str | None], list[Notice]] = {}
         for notice in told:
-            kinds.setdefault((notice.code, notice.file, notice.field), []).append(
-                notice
-            )
+            kinds.setdefault((notice.code, notice.field), []).append(notice)
         parts = []
         for group in list(kinds.values())[:3]:
-            more = sum(notice.count for notice in group) - 1
+            more = sum(notice.count for notice in group) - group[0].count
             parts.append(f"{group[0]}" + (f" (and {more:,} more)" if more else ""))
         if len(kinds) > 3:
             parts.append(f"and {len(kinds) - 3} other kinds of fault")

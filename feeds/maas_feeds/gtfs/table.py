@@ -366,8 +366,9 @@ def _block(
         frame = _read_csv(raw, separator, wanted, as_number)
         if len(frame) == last - first:
             return frame
-    except pd.errors.ParserError:
-        pass
+    except pd.errors.ParserError as error:
+        if "memory" in str(error):
+            raise MemoryError from error
     raw = _mended(raw, separator, text.lines[first:last], file, faults)
     return _read_csv(raw, separator, wanted, as_number)
 
@@ -387,9 +388,9 @@ def _read_csv(
                 io.BytesIO(raw),
                 sep=separator,
                 header=0,
-                names=range(width),  # type: ignore[arg-type]
+                names=range(width),
                 usecols=wanted,
-                dtype=attempt,  # type: ignore[arg-type]
+                dtype=attempt,
                 na_filter=False,
                 skip_blank_lines=False,
                 low_memory=False,

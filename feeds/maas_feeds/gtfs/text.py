@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from maas.columns import I64, U8
+from maas.columns import I64, Bool
 
 from . import limits
 from .notices import Faults
@@ -213,7 +213,7 @@ def _positions(data: bytes, sought: bytes) -> I64:
 
 def _whole_records(
     data: bytes, ends: I64, file: str, faults: Faults
-) -> tuple[bytes, np.ndarray[tuple[int], np.dtype[np.bool_]]]:
+) -> tuple[bytes, Bool]:
     """Every record on one line, its quotes in pairs.
 
     Returns the text and, for each line's end, whether it ends a record. A line with an
@@ -284,19 +284,18 @@ def extra_cells(text: CleanText, separator: bytes) -> I64:
         until = max(int(np.searchsorted(text.ends, bound)), at + 1)
         low, high = int(text.starts[at]), int(text.ends[until - 1]) + 1
         block = array[low:high]
-        marks: U8 = (block == separator[0]).view(np.uint8)
-        quotes: U8 = (block == 0x22).view(np.uint8)
+        marks = block == separator[0]
+        quotes = block == 0x22
         if quotes.any():
-            marks = marks & (np.bitwise_xor.accumulate(quotes) ^ 1)
+            marks &= ~np.logical_xor.accumulate(quotes)
         offsets = text.starts[at:until] - low
         counts[at:until] = np.add.reduceat(marks, offsets, dtype=np.int64)
         at = until
-    return counts - counts[0]
+    extra: I64 = counts - counts[0]
+    return extra
 
 
-def is_too_long(text: CleanText) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+def is_too_long(text: CleanText) -> Bool:
     """Which records are longer than any row of a feed."""
-    long: np.ndarray[tuple[int], np.dtype[np.bool_]] = (
-        text.ends - text.starts > limits.MAX_LINE_BYTES
-    )
+    long: Bool = text.ends - text.starts > limits.MAX_LINE_BYTES
     return long

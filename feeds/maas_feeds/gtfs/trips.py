@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from maas.columns import I32, I64
+from maas.columns import I32, I64, Bool
 from maas.transit.tables import Frequencies, Services, Transfers, Trips
 
 from .calls import LEFT_OUT
@@ -50,7 +50,8 @@ def read_trip_rows(
         "calendar.txt or calendar_dates.txt, so the trip never runs",
         faults,
     )
-    idle = ~services.runs.any(axis=1)[service] if len(service) else service > 0
+    never = services.runs.max(axis=1, initial=0) == 0
+    idle = never[service]
     column = table.column("service_id")
     left_out(
         table,
@@ -72,6 +73,17 @@ def shape_of_trips(table: Table, shape_rows: Mapping[str, int], faults: Faults) 
     """Each trip's shape, -1 where it has none."""
     column = table.column("shape_id")
     shape = references(column, shape_rows)
+    shape_ids = [cell for cell in column.values if cell]
+    if shape_ids and not shape_rows:
+        faults.add(
+            "foreign_key_violation",
+            table.file,
+            f"names {len(shape_ids):,} shapes, but shapes.txt has none: trips are read"
+            " without shapes",
+            field="shape_id",
+            repaired=True,
+        )
+        return np.full(len(table), NOT_GIVEN, dtype=np.int32)
     say_cells(
         table,
         "shape_id",
@@ -121,7 +133,7 @@ def _used(table: Table, field: str) -> list[str]:
 
 def _without_lost(
     table: Table, field: str, found: I32, trip_rows: Mapping[str, int], faults: Faults
-) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+) -> Bool:
     """Rows to keep: those whose trip is there; the others are said."""
     column = table.column(field)
     for missing, code, why in (
@@ -138,7 +150,7 @@ def _without_lost(
             faults,
             field,
         )
-    kept: np.ndarray[tuple[int], np.dtype[np.bool_]] = found >= NOT_GIVEN
+    kept: Bool = found >= NOT_GIVEN
     return kept
 
 
