@@ -1,0 +1,66 @@
+"""The sample city on disk: facts in, five files out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from .buses import bus_feed
+from .chance import Chance
+from .facts import read_places, read_stations, read_table
+from .ground import read_ground
+from .gtfs_zip import write_gtfs
+from .osm_xml import write_osm
+from .poles import Courses, Poles
+from .streets import plan_streets
+from .terrain import Terrain, write_elevation
+from .town import draw_town
+from .trains import rail_feed
+
+CITY_FILE = """\
+# The sample city: a stylised Mitaka. Names, positions and service patterns of stations and
+# main bus routes are facts; all streets, times, heights and furniture are invented.
+name = "三鷹（見本・道路は架空） / Mitaka (sample, streets invented)"
+timezone = "Asia/Tokyo"
+languages = ["ja", "en"]
+notice = "見本：道路・時刻は架空です。 / Sample: streets and times are invented."
+
+[[gtfs]]
+id = "rail"
+path = "rail.zip"
+
+[[gtfs]]
+id = "bus"
+path = "bus.zip"
+
+[[osm]]
+path = "streets.osm.gz"
+
+[[elevation]]
+path = "heights.tif"
+"""
+
+
+def write_sample(folder: Path, seed: int = 0) -> Path:
+    """Write the sample city into a folder and return its city file.
+
+    The same seed gives the same bytes. Files of the same names are overwritten.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    chance = Chance(seed)
+    stops, stations = read_places("stops.csv"), read_stations()
+    routes, ground, terrain = read_table("routes.toml"), read_ground(), Terrain()
+    plan = plan_streets(stops, stations, routes, ground, chance)
+    poles = Poles(plan, {s.id: s for s in stops})
+    bus = bus_feed(routes, poles, Courses(plan), chance)
+    write_gtfs(folder / "bus.zip", bus)
+    write_gtfs(
+        folder / "rail.zip", rail_feed(read_table("lines.toml"), stations, chance)
+    )
+    standing = [(pole.place.name, pole.point) for pole in poles.all()]
+    facilities = read_places("facilities.csv")
+    town = draw_town(plan, stations, facilities, standing, ground, terrain, chance)
+    write_osm(town, folder / "streets.osm.gz")
+    write_elevation(terrain, folder / "heights.tif")
+    city_file = folder / "city.toml"
+    city_file.write_text(CITY_FILE, encoding="utf-8")
+    return city_file
