@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
-
 from maas.journeys.itinerary import Answer, Itinerary
 from maas.journeys.request import Request
 
