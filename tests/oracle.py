@@ -29,7 +29,7 @@ Where the rules leave something open, this is what the oracle does:
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -62,9 +62,9 @@ class Limits:
     min_transfer_seconds: int = 0
     additional_transfer_seconds: int = 0
     transfer_factor: float = 1.0
-    excluded_routes: frozenset[str] = frozenset()
-    excluded_agencies: frozenset[str] = frozenset()
-    excluded_modes: frozenset[int] = frozenset()
+    excluded_routes: Collection[str] = ()
+    excluded_agencies: Collection[str] = ()
+    excluded_modes: Collection[int] = ()
     vias: Sequence[tuple[str, int]] = ()
     allow_direct: bool = True
 
