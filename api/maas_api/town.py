@@ -62,6 +62,6 @@ def open_town(folder: Path) -> Town:
         bounds=(south, west, north, east),
         feeds=dict(city.sources),
         streets=tuple(city.manifest.get("osm", ())),
-        notice=str(city.manifest.get("notice", "")),
+        notice=city.notice,
         planner=Planner(city),
     )

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 
 from .console import out, print_json, progress_bars
+
+_WARNINGS_SHOWN: Final = 12
 
 
 def build(
@@ -52,8 +54,12 @@ def build(
     built = "Built" if summary.rebuilt else "Nothing has changed in"
     console.print(f"{built} {to}")
     for name, value in content.items():
-        if isinstance(value, (str, int, float)) and not isinstance(value, bool):
+        if name not in ("rebuilt", "warnings"):
             said = f"{value:,}" if isinstance(value, int) else str(value)
             console.print(f"  {name.replace('_', ' ')}: {said}")
-    for warning in content.get("warnings", ()):
+    warnings = content["warnings"]
+    for warning in warnings[:_WARNINGS_SHOWN]:
         console.print(f"  warning: {warning}")
+    if len(warnings) > _WARNINGS_SHOWN:
+        rest = len(warnings) - _WARNINGS_SHOWN
+        console.print(f"  and {rest:,} more warnings; --json has all")

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import pairwise
-from typing import Final
+from typing import Any, Final
 
 from maas.journeys import itinerary as found
 from maas.journeys.itinerary import Call, Point, Ride, Step, Walk, WalkKind
@@ -187,18 +187,17 @@ def _ride(ride: Ride, wording: Wording) -> Leg:
 def _call(
     call: Call, wording: Wording, *, arrives: bool = True, departs: bool = True
 ) -> Place:
-    place = place_of(
+    return place_of(
         call.point,
         wording.timezone,
         arrival=call.arrival if arrives else None,
         departure=call.departure if departs else None,
+        pickup_type=_allowed(call.pickup),
+        dropoff_type=_allowed(call.drop_off),
+        x_pickup=_ARRANGED.get(call.pickup),
+        x_dropoff=_ARRANGED.get(call.drop_off),
+        x_approximate=call.approximate or None,
     )
-    place.pickup_type = _allowed(call.pickup)
-    place.dropoff_type = _allowed(call.drop_off)
-    place.x_pickup = _ARRANGED.get(call.pickup)
-    place.x_dropoff = _ARRANGED.get(call.drop_off)
-    place.x_approximate = call.approximate or None
-    return place
 
 
 def place_of(
@@ -208,9 +207,12 @@ def place_of(
     default: str = "",
     arrival: datetime | None = None,
     departure: datetime | None = None,
+    **facts: Any,
 ) -> Place:
     """Translate one end of a leg; ``default`` names a place without a name."""
     feed_id, platform = point.feed_id, point.platform or None
+    arrives = _utc(arrival) if arrival else None
+    departs = _utc(departure) if departure else None
     return Place(
         name=point.name or default,
         stop_id=_joined(feed_id, point.stop_id),
@@ -219,14 +221,15 @@ def place_of(
         lon=point.lon,
         level=point.level,
         tz=timezone,
-        arrival=_utc(arrival) if arrival else None,
-        departure=_utc(departure) if departure else None,
-        scheduled_arrival=_utc(arrival) if arrival else None,
-        scheduled_departure=_utc(departure) if departure else None,
+        arrival=arrives,
+        departure=departs,
+        scheduled_arrival=arrives,
+        scheduled_departure=departs,
         scheduled_track=platform,
         track=platform,
         vertex_type="NORMAL" if point.stop_id is None else "TRANSIT",
         x_wheelchair_boarding=_WHEELCHAIR.get(point.wheelchair),
+        **facts,
     )
 
 
