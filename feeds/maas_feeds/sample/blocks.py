@@ -70,7 +70,7 @@ def paths(ground: Ground) -> list[tuple[LineString, str]]:
         made.append((LineString(park.ring.exterior.coords), "path"))
         made += [(line, "path") for line in _across(park.ring, park.pond)]
     for water in ground.waters:
-        line = list(water.line.segmentize(160.0).coords)
+        line = [(x, y) for x, y in water.line.segmentize(160.0).coords]
         if water.greenway:
             made.append((LineString(shifted(line, -15.0)), "greenway"))
         elif water.id == "nogawa":

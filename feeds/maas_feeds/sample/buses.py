@@ -8,19 +8,17 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from .bus_publisher import publisher_rows
 from .calendar import (
-    CALENDAR_HEADER,
     DAY_TYPES,
     FIRST_DAY,
-    LAST_DAY,
-    Rows,
     calendar_rows,
     clock,
     departures,
     seconds_of,
 )
 from .chance import Chance, pick
-from .gtfs_zip import Table
+from .gtfs_zip import Rows
 from .plane import length_of, to_degrees
 from .poles import Courses, Poles, Run, lay_run
 
@@ -29,13 +27,6 @@ DWELL_SECONDS = 14
 LATE = 23 * 3600
 TURN_SECONDS = 120
 """Between the end of a loop and the start of the next trip of the same bus."""
-URL = "https://example.invalid/maas-sample"
-PUBLISHER = "maas 見本データ（様式化・道路と時刻は架空）"
-PUBLISHER_EN = "maas sample (stylised; streets and times invented)"
-SOURCES = (
-    "Stop names and positions: National Land Numerical Information P11 (MLIT), "
-    "Keio Bus open data (ODPT); stop orders: Odakyu Bus 2017 (OdptLibrary)"
-)
 
 
 @dataclass(slots=True)
@@ -54,87 +45,24 @@ class BusTables:
 
 def bus_feed(
     table: dict[str, Any], poles: Poles, courses: Courses, chance: Chance
-) -> dict[str, Table]:
-    """All files of the bus feed."""
+) -> dict[str, Rows]:
+    """Rows of all files of the bus feed."""
     tables = BusTables()
     for route in table["route"]:
         _route(route, table, poles, courses, chance, tables)
     calendar, dates = calendar_rows(SERVICES)
-    agencies = table["agencies"]
-    span = [f"{FIRST_DAY:%Y%m%d}", f"{LAST_DAY:%Y%m%d}"]
     return {
-        "agency.txt": (
-            "agency_id,agency_name,agency_url,agency_timezone,agency_lang",
-            [[k, a["name"], URL, "Asia/Tokyo", "ja"] for k, a in agencies.items()],
-        ),
-        "agency_jp.txt": (
-            "agency_id,agency_official_name,agency_zip_number,agency_address,"
-            "agency_president_pos,agency_president_name",
-            [[k, a["official"], "", "", "", ""] for k, a in agencies.items()],
-        ),
-        "office_jp.txt": (
-            "office_id,office_name,office_url,office_phone",
-            [
-                [f"{k}_1", f"{a['official']}（見本営業所）", URL, ""]
-                for k, a in agencies.items()
-            ],
-        ),
-        "feed_info.txt": (
-            "feed_publisher_name,feed_publisher_url,feed_lang,feed_start_date,"
-            "feed_end_date,feed_version",
-            [[PUBLISHER, URL, "ja", *span, f"sample-{chance.seed}"]],
-        ),
-        "attributions.txt": (
-            "attribution_id,organization_name,is_producer,is_authority",
-            [["facts", SOURCES, 1, 0]],
-        ),
-        "stops.txt": (
-            "stop_id,stop_code,stop_name,stop_lat,stop_lon,zone_id,location_type,"
-            "parent_station,platform_code,wheelchair_boarding",
-            _stops(poles, chance),
-        ),
-        "routes.txt": (
-            "route_id,agency_id,route_short_name,route_long_name,route_type,"
-            "route_color,route_text_color,jp_parent_route_id",
-            tables.routes,
-        ),
-        "pattern_jp.txt": (
-            "jp_pattern_id,route_update_date,origin_stop,via_stop,destination_stop",
-            tables.patterns,
-        ),
-        "trips.txt": (
-            "route_id,service_id,trip_id,trip_headsign,direction_id,block_id,shape_id,"
-            "wheelchair_accessible,jp_trip_desc,jp_office_id,jp_pattern_id",
-            tables.trips,
-        ),
-        "stop_times.txt": (
-            "trip_id,arrival_time,departure_time,stop_id,stop_sequence,pickup_type,"
-            "drop_off_type,shape_dist_traveled,timepoint",
-            tables.stop_times,
-        ),
-        "calendar.txt": (CALENDAR_HEADER, calendar),
-        "calendar_dates.txt": ("service_id,date,exception_type", dates),
-        "frequencies.txt": (
-            "trip_id,start_time,end_time,headway_secs,exact_times",
-            tables.frequencies,
-        ),
-        "shapes.txt": (
-            "shape_id,shape_pt_lat,shape_pt_lon,shape_pt_sequence,shape_dist_traveled",
-            tables.shapes,
-        ),
-        "fare_attributes.txt": (
-            "fare_id,price,currency_type,payment_method,transfers,agency_id",
-            [
-                [f"{k}_flat", a["fare_yen"], "JPY", 0, 0, k]
-                for k, a in agencies.items()
-                if "fare_yen" in a
-            ],
-        ),
-        "fare_rules.txt": ("fare_id,route_id", tables.fare_rules),
-        "translations.txt": (
-            "table_name,field_name,language,translation,record_id,field_value",
-            _translations(table, poles),
-        ),
+        "stops.txt": _stops(poles, chance),
+        "routes.txt": tables.routes,
+        "pattern_jp.txt": tables.patterns,
+        "trips.txt": tables.trips,
+        "stop_times.txt": tables.stop_times,
+        "calendar.txt": calendar,
+        "calendar_dates.txt": dates,
+        "frequencies.txt": tables.frequencies,
+        "shapes.txt": tables.shapes,
+        "fare_rules.txt": tables.fare_rules,
+        **publisher_rows(table["agencies"], poles, chance.seed),
     }
 
 
@@ -330,24 +258,4 @@ def _stops(poles: Poles, chance: Chance) -> Rows:
                     state,
                 ]
             )
-    return rows
-
-
-def _translations(table: dict[str, Any], poles: Poles) -> Rows:
-    rows: Rows = []
-
-    def say(table_name: str, column: str, ja: str, kana: str, english: str) -> None:
-        for language, text in (("ja-Hrkt", kana), ("en", english)):
-            if text:
-                rows.append([table_name, column, language, text, "", ja])
-
-    for place_id in poles.made:
-        name = poles.places[place_id].name
-        say("stops", "stop_name", name.ja, name.kana, name.english)
-        say("trips", "trip_headsign", name.ja, name.kana, name.english)
-        loop = (name.ja + "循環", name.kana + "じゅんかん", name.english + " Loop")
-        say("trips", "trip_headsign", *loop)
-    for agency in table["agencies"].values():
-        say("agency", "agency_name", agency["name"], "", agency["english"])
-    say("feed_info", "feed_publisher_name", PUBLISHER, "", PUBLISHER_EN)
     return rows

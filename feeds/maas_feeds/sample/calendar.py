@@ -5,17 +5,10 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from .facts import read_rows
+from .gtfs_zip import Rows
 
 FIRST_DAY, LAST_DAY = date(2026, 4, 1), date(2029, 3, 31)
 DAY_TYPES = ("weekday", "saturday", "holiday")
-
-Row = list[object]
-Rows = list[Row]
-
-CALENDAR_HEADER = (
-    "service_id,monday,tuesday,wednesday,thursday,friday,saturday,sunday,"
-    "start_date,end_date"
-)
 
 
 def clock(seconds: int) -> str:

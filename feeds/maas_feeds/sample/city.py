@@ -9,6 +9,7 @@ from .chance import Chance
 from .facts import read_places, read_stations, read_table
 from .ground import read_ground
 from .gtfs_zip import write_gtfs
+from .headers import BUS, RAIL
 from .osm_xml import write_osm
 from .poles import Courses, Poles
 from .streets import plan_streets
@@ -52,10 +53,9 @@ def write_sample(folder: Path, seed: int = 0) -> Path:
     plan = plan_streets(stops, stations, routes, ground, chance)
     poles = Poles(plan, {s.id: s for s in stops})
     bus = bus_feed(routes, poles, Courses(plan), chance)
-    write_gtfs(folder / "bus.zip", bus)
-    write_gtfs(
-        folder / "rail.zip", rail_feed(read_table("lines.toml"), stations, chance)
-    )
+    rail = rail_feed(read_table("lines.toml"), stations, chance)
+    write_gtfs(folder / "bus.zip", BUS, bus)
+    write_gtfs(folder / "rail.zip", RAIL, rail)
     standing = [(pole.place.name, pole.point) for pole in poles.all()]
     facilities = read_places("facilities.csv")
     town = draw_town(plan, stations, facilities, standing, ground, terrain, chance)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import shapely
 from shapely import LineString, Polygon
 
 from .facts import Name, Station, read_table
@@ -111,9 +112,8 @@ def _between(line: list[Point], west: float, east: float) -> LineString:
     a, b = ((lon - MIDDLE_LON) * METRES_PER_LON for lon in (west, east))
     strip = Polygon([(a, -9e3), (b, -9e3), (b, 9e3), (a, 9e3)])
     part = LineString(line).intersection(strip)
-    if part.geom_type == "LineString":
-        return part
-    return max(part.geoms, key=lambda piece: piece.length)
+    pieces = [p for p in shapely.get_parts(part) if isinstance(p, LineString)]
+    return max(pieces, key=lambda piece: piece.length)
 
 
 SIDES = {"N": (0.0, 1.0), "S": (0.0, -1.0), "E": (1.0, 0.0), "W": (-1.0, 0.0)}

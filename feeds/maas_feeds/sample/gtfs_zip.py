@@ -5,25 +5,25 @@ from __future__ import annotations
 import csv
 import io
 import zipfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
+
+Row = list[object]
+Rows = list[Row]
 
 FIXED_TIME = (2026, 4, 1, 0, 0, 0)
 
-Table = tuple[str, Iterable[Sequence[object]]]
-"""Header line and rows."""
 
-
-def write_gtfs(path: Path, tables: Mapping[str, Table]) -> None:
-    """Write each table as a file; None is an empty cell."""
+def write_gtfs(path: Path, headers: Mapping[str, str], tables: dict[str, Rows]) -> None:
+    """Write the rows of each file under its columns."""
     with zipfile.ZipFile(path, "w") as archive:
-        for name, (header, rows) in tables.items():
+        for name, columns in headers.items():
             text = io.StringIO()
             writer = csv.writer(text, lineterminator="\r\n")
-            writer.writerow(header.split(","))
-            writer.writerows(rows)
+            writer.writerow(columns.split())
+            writer.writerows(tables[name])
             info = zipfile.ZipInfo(name, FIXED_TIME)
             info.compress_type = zipfile.ZIP_DEFLATED
             info.create_system = 3
             info.external_attr = 0o644 << 16
-            archive.writestr(info, text.getvalue().encode("utf-8"), compresslevel=9)
+            archive.writestr(info, text.getvalue().encode("utf-8"), compresslevel=6)

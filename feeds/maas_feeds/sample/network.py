@@ -77,8 +77,8 @@ def node_lines(sources: list[tuple[LineString, str, int]]) -> Network:
     one counts.
     """
     lines = [line for line, _, _ in sources]
-    pieces = shapely.get_parts(shapely.union_all(lines))
-    pieces = sorted(pieces, key=lambda p: (p.coords[0], p.coords[-1], p.length))
+    parts = shapely.get_parts(shapely.union_all(lines))
+    pieces = sorted(parts, key=lambda p: (p.coords[0], p.coords[-1], p.length))
     tree = shapely.STRtree(lines)
     middles = shapely.line_interpolate_point(pieces, 0.5, normalized=True)
     which, source = tree.query(middles, predicate="dwithin", distance=0.05)

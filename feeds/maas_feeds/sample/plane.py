@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
+from itertools import pairwise
 
 Point = tuple[float, float]
 """Metres east, metres north."""
@@ -38,13 +39,13 @@ def line_of(points: Iterable[tuple[float, float]]) -> list[Point]:
 def length_of(points: Iterable[Point]) -> float:
     """Length in metres."""
     rest = list(points)
-    return sum(math.dist(a, b) for a, b in zip(rest, rest[1:], strict=False))
+    return sum(math.dist(a, b) for a, b in pairwise(rest))
 
 
 def cut_at(points: list[Point], metres: float) -> tuple[list[Point], list[Point]]:
     """The two parts of a line, cut so far from its start."""
     walked = 0.0
-    for i, (a, b) in enumerate(zip(points, points[1:], strict=False)):
+    for i, (a, b) in enumerate(pairwise(points)):
         step = math.dist(a, b)
         if walked + step >= metres and step > 0:
             f = (metres - walked) / step

@@ -6,6 +6,7 @@ import heapq
 import math
 from collections import defaultdict
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from .facts import Place
 from .network import Edge
@@ -161,7 +162,7 @@ def lay_run(stops: list[str], route: str, poles: Poles, courses: Courses) -> Run
     nodes = [poles.plan.stop_node[s] for s in stops]
     line: list[Point] = [poles.plan.network.points[nodes[0]]]
     metres = [0.0]
-    pieces = [courses.between(a, b) for a, b in zip(nodes, nodes[1:], strict=False)]
+    pieces = [courses.between(a, b) for a, b in pairwise(nodes)]
     for piece in pieces:
         metres.append(metres[-1] + length_of(piece))
         line += piece[1:]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import shapely
@@ -38,11 +39,11 @@ def plan_roads(stops: tuple[Place, ...], table: dict[str, Any]) -> Roads:
         if not route.get("loop"):
             sides.append(route.get("back", "").split() or sides[0][::-1])
         for side in sides:
-            for a, b in zip(side, side[1:], strict=False):
+            for a, b in pairwise(side):
                 links[min(a, b), max(a, b)] += 1
     for road in table["road"]:
         names = road["along"].split()
-        for a, b in zip(names, names[1:], strict=False):
+        for a, b in pairwise(names):
             links[min(a, b), max(a, b)] += 0
     return Roads(points, _through_stops(points, dict(links)))
 

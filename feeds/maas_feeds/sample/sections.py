@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -12,7 +13,10 @@ from .osm_xml import Sheet, Tags
 from .plane import cut_at, length_of
 from .strokes import along
 from .tags import steps_tags
-from .terrain import Terrain
+from .terrain import F64, Terrain
+
+Profile = tuple[F64, F64]
+"""Metres along an edge and the height there."""
 
 BRIDGE_METRES = 11.0  # from the middle of a bridge to its end
 UNDERPASS_METRES = 30.0
@@ -20,7 +24,7 @@ FOOTBRIDGE_METRES, FLIGHT_METRES = 13.0, 14.0
 FOOTBRIDGE_STEPS = 34
 STEEP = 0.10  # lanes steeper than this become steps
 TREAD_METRES = 0.16  # height of a step
-TAGGED_SLOPE = 0.035
+TAGGED_SLOPE = 0.025
 """Slopes from here on carry an incline tag in some cases."""
 
 
@@ -34,7 +38,24 @@ class Section:
     alone: bool = False  # tags are all there is
 
 
-def sections(edge: Edge, terrain: Terrain, chance: Chance) -> list[Section]:
+def profiles(edges: list[Edge], terrain: Terrain) -> list[Profile]:
+    """Heights every 12 m or so along each edge, all asked for at once."""
+    metres = [
+        np.linspace(0.0, e.metres, max(2, round(e.metres / 12.0)) + 1) for e in edges
+    ]
+    points = np.array(
+        [
+            along(edge, edge.a, m)[0]
+            for edge, stops in zip(edges, metres, strict=True)
+            for m in stops.tolist()
+        ]
+    )
+    heights = terrain.heights(points[:, 0], points[:, 1])
+    ends = np.cumsum([len(stops) for stops in metres])
+    return list(zip(metres, np.split(heights, ends[:-1]), strict=True))
+
+
+def sections(edge: Edge, profile: Profile, chance: Chance) -> list[Section]:
     """Parts of an edge that differ from the rest, in order, without overlap."""
     whole = edge.metres
     at = min(max(edge.over_at, 4.0), whole - 4.0)
@@ -49,7 +70,7 @@ def sections(edge: Edge, terrain: Terrain, chance: Chance) -> list[Section]:
         return _footbridge(edge, at, chance)
     if edge.over == "level_crossing" or whole < 15.0:
         return []
-    return _slopes(edge, terrain, chance)
+    return _slopes(edge, profile, chance)
 
 
 def _footbridge(edge: Edge, at: float, chance: Chance) -> list[Section]:
@@ -69,15 +90,10 @@ def _footbridge(edge: Edge, at: float, chance: Chance) -> list[Section]:
     ]
 
 
-def _slopes(edge: Edge, terrain: Terrain, chance: Chance) -> list[Section]:
+def _slopes(edge: Edge, profile: Profile, chance: Chance) -> list[Section]:
     """Steps where a lane is too steep for wheels, incline tags where it is steep."""
-    whole = edge.metres
-    steps = max(2, round(whole / 12.0))
-    metres = np.linspace(0.0, whole, steps + 1)
-    points = [along(edge, edge.a, float(m))[0] for m in metres]
-    heights = terrain.heights(
-        np.array([p[0] for p in points]), np.array([p[1] for p in points])
-    )
+    metres, heights = profile
+    whole = float(metres[-1])
     slopes = np.diff(heights) / np.diff(metres)
     stream = chance.of("slope", edge.a, edge.b)
     steep = np.flatnonzero(np.abs(slopes) > STEEP)
@@ -112,7 +128,7 @@ def draw_edge(
     stops = list(marks)
     rest = list(edge.points)
     walked = 0.0
-    for a, b in zip(rest, rest[1:-1], strict=False):
+    for a, b in pairwise(rest[:-1]):
         walked += length_of([a, b])
         if all(abs(walked - m) > 1.0 for m, _ in marks):
             stops.append((walked, sheet.node(b)))
@@ -125,7 +141,7 @@ def draw_edge(
     stops.sort()
     chain = [(0.0, ends[0]), *stops, (whole, ends[1])]
     borders = [0.0, *(m for m, _ in cuts), whole]
-    for low, high in zip(borders, borders[1:], strict=False):
+    for low, high in pairwise(borders):
         middle = (low + high) / 2
         own = next((s for s in parts if s.start <= middle <= s.end), None)
         drawn = tags if own is None else own.tags if own.alone else tags | own.tags

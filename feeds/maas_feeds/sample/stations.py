@@ -10,10 +10,10 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, field
 
-from .calendar import Rows
 from .chance import Chance
 from .facts import Form, Station
 from .ground import exit_point
+from .gtfs_zip import Rows
 from .plane import Point, to_degrees, to_plane
 
 # Levels (street, hall, platforms) and steps between them, by form.
@@ -30,15 +30,6 @@ SECONDS_PER_STEP = 0.75
 LIFT_SECONDS, ESCALATOR_SECONDS, GATE_SECONDS = 55, 32, 4
 WALKWAY, STAIRS, ESCALATOR, LIFT, FARE_GATE, EXIT_GATE = 1, 2, 4, 5, 6, 7
 EXIT_NAMES = {"N": "北口", "S": "南口", "E": "東口", "W": "西口"}
-
-STOPS_HEADER = (
-    "stop_id,stop_code,stop_name,stop_lat,stop_lon,zone_id,location_type,"
-    "parent_station,platform_code,level_id,wheelchair_boarding"
-)
-PATHWAYS_HEADER = (
-    "pathway_id,from_stop_id,to_stop_id,pathway_mode,is_bidirectional,length,"
-    "traversal_time,stair_count,max_slope,min_width,signposted_as"
-)
 
 
 @dataclass(slots=True)
@@ -146,11 +137,9 @@ class _Layout:
         self.tables.stops.append(
             [
                 f"{sid}_{key}" if key else sid,
-                "",
                 f"{name}{label}" if kind == 2 else name,
                 f"{lat:.6f}",
                 f"{lon:.6f}",
-                "",
                 kind,
                 sid if key else "",
                 label if kind == 0 else "",
@@ -188,6 +177,5 @@ class _Layout:
                 steps or "",
                 "" if slope is None else slope,
                 "" if width is None else width,
-                "",
             ]
         )

@@ -90,10 +90,8 @@ def _without_slivers(
             if all(shapely.contains(beside, parts)):
                 continue
         middle = line.interpolate(0.5, normalized=True)
-        if edge.kind != "road" and edge.kind != "plaza":
-            if shapely.contains(inside, middle):
-                continue
-        kept.append(edge)
+        if edge.kind in ("road", "plaza") or not shapely.contains(inside, middle):
+            kept.append(edge)
     return kept
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
+from itertools import pairwise
 
 from .network import Edge, Network, Union
 from .plane import Point
@@ -57,7 +58,7 @@ def along(edge: Edge, node: int, metres: float) -> tuple[Point, float]:
     """The point so far from a node along an edge, and the heading away from the node."""
     points = edge.points if edge.a == node else edge.points[::-1]
     left = metres
-    for a, b in zip(points, points[1:], strict=False):
+    for a, b in pairwise(points):
         step = math.dist(a, b)
         if step >= left:
             f = left / step

@@ -11,13 +11,15 @@ from .ground import Ground
 from .network import Edge
 from .osm_xml import Sheet
 from .overbridges import draw_deck, draw_footbridge_lifts, draw_overbridges
-from .sections import draw_edge, sections
+from .sections import draw_edge, profiles, sections
 from .sidewalks import SHORTEST_METRES, Sidewalks, draw_sidewalks
 from .streets import StreetPlan
 from .strokes import along, strokes
-from .tags import SECONDARY_WEIGHT, crossing_tags, kerb_tags, street_tags
+from .tags import crossing_tags, kerb_tags, street_tags
 from .terrain import Terrain
 
+OWN_SIDEWALK_WEIGHT = 3
+"""Route directions on a road from which on sidewalks may be drawn on their own."""
 NAMED_ROADS, NAMED_LANES = 38, 12
 """How many of the longest streets have a name; most lanes in Japan have none."""
 
@@ -45,6 +47,7 @@ def draw_town(
         sheet, network, apart.__getitem__, node_id.__getitem__, chance
     )
     names = _street_names(plan, stroke)
+    heights = profiles(network.edges, terrain)
     for i, edge in enumerate(network.edges):
         if edge.kind == "plaza":
             continue
@@ -53,7 +56,7 @@ def draw_town(
             tags = {k: v for k, v in tags.items() if not k.startswith("sidewalk")}
             tags["sidewalk"] = "separate"
         marks = walks.marks.get(i, []) + _on_the_way(sheet, edge, apart[i], chance)
-        parts = sections(edge, terrain, chance)
+        parts = sections(edge, heights[i], chance)
         ends = node_id[edge.a], node_id[edge.b]
         cuts = draw_edge(sheet, edge, ends, marks, tags, parts)
         if edge.over == "structure" and edge.kind != "road":
@@ -65,7 +68,7 @@ def draw_town(
 
 
 def _has_own_sidewalks(edge: Edge, stroke: int, chance: Chance) -> bool:
-    big = edge.kind == "road" and edge.weight >= SECONDARY_WEIGHT
+    big = edge.kind == "road" and edge.weight >= OWN_SIDEWALK_WEIGHT
     drawn = chance.of("apart", stroke).random() < 0.7
     return big and drawn and not edge.over and edge.metres >= SHORTEST_METRES
 

@@ -5,13 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from .buses import PUBLISHER, PUBLISHER_EN, URL
+from .bus_publisher import PUBLISHER, PUBLISHER_EN, URL, feed_info
 from .calendar import (
-    CALENDAR_HEADER,
     DAY_TYPES,
-    FIRST_DAY,
-    LAST_DAY,
-    Rows,
     calendar_rows,
     clock,
     departures,
@@ -19,8 +15,8 @@ from .calendar import (
 )
 from .chance import Chance, pick
 from .facts import Station
-from .gtfs_zip import Table
-from .stations import EXIT_NAMES, PATHWAYS_HEADER, STOPS_HEADER, build_stations
+from .gtfs_zip import Rows
+from .stations import EXIT_NAMES, build_stations
 
 SERVICES = {day: day for day in DAY_TYPES}
 DWELL_SECONDS = 30
@@ -44,8 +40,8 @@ class RailTables:
 
 def rail_feed(
     table: dict[str, Any], stations: tuple[Station, ...], chance: Chance
-) -> dict[str, Table]:
-    """All files of the rail feed."""
+) -> dict[str, Rows]:
+    """Rows of all files of the rail feed."""
     groups: dict[str, list[str]] = {}
     for line in table["line"]:
         for station in line["stations"].split():
@@ -58,53 +54,24 @@ def rail_feed(
         _line(line, chance, tables)
     _say_names(table, stations, tables)
     calendar, dates = calendar_rows(SERVICES)
-    span = [f"{FIRST_DAY:%Y%m%d}", f"{LAST_DAY:%Y%m%d}"]
     return {
-        "agency.txt": (
-            "agency_id,agency_name,agency_url,agency_timezone,agency_lang",
-            [[k, a[0], URL, "Asia/Tokyo", "ja"] for k, a in table["agencies"].items()],
-        ),
-        "feed_info.txt": (
-            "feed_publisher_name,feed_publisher_url,feed_lang,feed_start_date,"
-            "feed_end_date,feed_version",
-            [[PUBLISHER, URL, "ja", *span, f"sample-{chance.seed}"]],
-        ),
-        "attributions.txt": (
-            "attribution_id,organization_name,is_producer,is_authority",
-            [["facts", SOURCES, 1, 0]],
-        ),
-        "stops.txt": (STOPS_HEADER, places.stops),
-        "levels.txt": ("level_id,level_index,level_name", places.levels),
-        "pathways.txt": (PATHWAYS_HEADER, places.pathways),
-        "routes.txt": (
-            "route_id,agency_id,route_short_name,route_long_name,route_type,"
-            "route_color,route_text_color",
-            tables.routes,
-        ),
-        "trips.txt": (
-            "route_id,service_id,trip_id,trip_headsign,trip_short_name,direction_id,"
-            "wheelchair_accessible",
-            tables.trips,
-        ),
-        "stop_times.txt": (
-            "trip_id,arrival_time,departure_time,stop_id,stop_sequence,pickup_type,"
-            "drop_off_type",
-            tables.stop_times,
-        ),
-        "calendar.txt": (CALENDAR_HEADER, calendar),
-        "calendar_dates.txt": ("service_id,date,exception_type", dates),
-        "frequencies.txt": (
-            "trip_id,start_time,end_time,headway_secs,exact_times",
-            tables.frequencies,
-        ),
-        "transfers.txt": (
-            "from_stop_id,to_stop_id,transfer_type,min_transfer_time",
-            _transfers(groups),
-        ),
-        "translations.txt": (
-            "table_name,field_name,language,translation,record_id,field_value",
-            tables.translations,
-        ),
+        "agency.txt": [
+            [key, agency[0], URL, "Asia/Tokyo", "ja"]
+            for key, agency in table["agencies"].items()
+        ],
+        "feed_info.txt": feed_info(chance.seed),
+        "attributions.txt": [["facts", SOURCES, 1, 0]],
+        "stops.txt": places.stops,
+        "levels.txt": places.levels,
+        "pathways.txt": places.pathways,
+        "routes.txt": tables.routes,
+        "trips.txt": tables.trips,
+        "stop_times.txt": tables.stop_times,
+        "calendar.txt": calendar,
+        "calendar_dates.txt": dates,
+        "frequencies.txt": tables.frequencies,
+        "transfers.txt": _transfers(groups),
+        "translations.txt": tables.translations,
     }
 
 
