@@ -96,8 +96,6 @@ def plan(
         typer.Option(
             help="Metres walked a second; default 1.33 (80 m a minute).",
             metavar="M/S",
-            min=0.1,
-            max=10,
         ),
     ] = None,
     as_json: Annotated[

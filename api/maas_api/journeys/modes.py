@@ -21,9 +21,13 @@ _RAIL: Final = frozenset(
         Mode.SUBWAY,
     }
 )
+# Trains that a feed does not describe further (route_type 2) are RAIL here and
+# REGIONAL_RAIL in MOTIS: who asks for the latter gets both.
+_REGIONAL: Final = frozenset({Mode.REGIONAL_RAIL, Mode.REGIONAL_FAST_RAIL, Mode.RAIL})
 _SAME: Final = {
     Mode.RAIL: _RAIL,
-    Mode.REGIONAL_FAST_RAIL: frozenset({Mode.REGIONAL_RAIL}),
+    Mode.REGIONAL_RAIL: _REGIONAL,
+    Mode.REGIONAL_FAST_RAIL: _REGIONAL,
     Mode.METRO: frozenset({Mode.SUBURBAN}),
     Mode.AREAL_LIFT: frozenset({Mode.AERIAL_LIFT}),
     Mode.CABLE_CAR: frozenset({Mode.TRAM}),

@@ -109,7 +109,7 @@ class Parameters(BaseModel):
     ] = 1.0
     pedestrian_speed: Annotated[
         float | None,
-        Field(ge=0.1, le=10, description="Metres a second; default 1.33 (80 m/min)."),
+        Field(gt=0, description="Metres a second; default 1.33 (80 m/min)."),
     ] = None
     max_pre_transit_time: Annotated[
         Seconds, Field(description="Longest walk to the first stop, seconds.")
