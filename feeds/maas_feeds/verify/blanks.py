@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 from math import asin, cos, radians, sin, sqrt
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -21,8 +22,22 @@ EARTH_METRES = 6_371_008.8
 PIECE_METRES = 25.0
 """Longest segment of a shape that stops are matched to."""
 
+AMBIGUOUS_METRES = 50.0
+"""A stop may lie at every place of a shape that is so little farther than the nearest:
+on either way of a street, or on either passing of a loop."""
+
 Position = tuple[float, float]
 """Latitude and longitude, degrees."""
+
+Floats: TypeAlias = npt.NDArray[np.float64]
+
+
+class Along(NamedTuple):
+    """How far along its way a stop lies, in metres or the feed's own unit."""
+
+    earliest: float
+    likely: float
+    latest: float
 
 
 def straight_metres(a: Position, b: Position) -> float:
@@ -37,17 +52,17 @@ def straight_metres(a: Position, b: Position) -> float:
     return 2 * EARTH_METRES * asin(min(1.0, sqrt(h)))
 
 
-def along_straight_lines(stops: Sequence[Position]) -> list[float]:
+def along_straight_lines(stops: Sequence[Position]) -> list[Along]:
     """Metres from the first stop, from stop to stop."""
     metres = [0.0]
     for a, b in pairwise(stops):
         metres.append(metres[-1] + straight_metres(a, b))
-    return metres
+    return [Along(at, at, at) for at in metres]
 
 
 def along_shape(
     stops: Sequence[Position], shape: Sequence[Position]
-) -> list[float] | None:
+) -> list[Along] | None:
     """Metres along the shape of each stop, never decreasing; None without a length."""
     origin = stops[0]
     points = _in_short_pieces(_plane(shape, origin))
@@ -60,27 +75,51 @@ def along_shape(
 
     best = np.zeros(len(length))
     came_from: list[npt.NDArray[np.intp]] = []
-    position: list[npt.NDArray[np.float64]] = []
+    position: list[Floats] = []
+    apart: list[Floats] = []
     for stop in _plane(stops, origin):
         share = ((stop - start) * step).sum(axis=1) / squared_length
         share = np.clip(share, 0.0, 1.0)
-        foot = start + step * share[:, None]
+        away = start + step * share[:, None] - stop
+        apart.append(np.hypot(away[:, 0], away[:, 1]))
         before = _where_least_so_far(best)
-        best = best[before] + ((foot - stop) ** 2).sum(axis=1)
+        best = best[before] + apart[-1] ** 2
         came_from.append(before)
         position.append(from_start + share * length)
 
     segment = int(np.argmin(best))
-    metres: list[float] = []
-    for before, here in zip(reversed(came_from), reversed(position), strict=True):
-        metres.append(float(here[segment]))
+    chosen: list[int] = []
+    for before in reversed(came_from):
+        chosen.append(segment)
         segment = int(before[segment])
-    metres.reverse()
-    never_back: list[float] = np.maximum.accumulate(metres).tolist()
-    return never_back
+    chosen.reverse()
+    return _with_bounds(chosen, position, apart)
 
 
-def _in_short_pieces(points: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+def _with_bounds(
+    chosen: Sequence[int], position: Sequence[Floats], apart: Sequence[Floats]
+) -> list[Along]:
+    """How early and late along the way each stop may lie, their order kept."""
+    here = [places[segment] for places, segment in zip(position, chosen, strict=True)]
+    likely: list[float] = np.maximum.accumulate(here).tolist()
+    places = []
+    for segment, all_places, metres in zip(chosen, position, apart, strict=True):
+        as_near = metres <= metres.min() + AMBIGUOUS_METRES
+        # Where the order pushes a stop away from where it is nearest, the feed is at
+        # odds with itself, and it may be anywhere between the stops around it.
+        places.append(all_places[as_near] if as_near[segment] else all_places)
+    first: list[float] = []
+    for at, mine in zip(likely, places, strict=True):
+        ahead = mine[mine >= (first[-1] if first else 0.0)]
+        first.append(min(at, float(ahead.min()) if len(ahead) else at))
+    last: list[float] = []
+    for at, mine in zip(reversed(likely), reversed(places), strict=True):
+        behind = mine[mine <= (last[-1] if last else np.inf)]
+        last.append(max(at, float(behind.max()) if len(behind) else at))
+    return [Along(*three) for three in zip(first, likely, reversed(last), strict=True)]
+
+
+def _in_short_pieces(points: Floats) -> Floats:
     """Cut long segments up: within a segment, order along the way is not looked at."""
     length = np.hypot(*np.diff(points, axis=0).T)
     count = np.maximum(np.ceil(length / PIECE_METRES), 1).astype(np.intp)
@@ -88,21 +127,21 @@ def _in_short_pieces(points: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]
         np.linspace(a, b, n, endpoint=False)
         for a, b, n in zip(points, points[1:], count, strict=False)
     ]
-    short: npt.NDArray[np.float64] = np.concatenate([*pieces, points[-1:]])
+    short: Floats = np.concatenate([*pieces, points[-1:]])
     return short
 
 
-def _where_least_so_far(cost: npt.NDArray[np.float64]) -> npt.NDArray[np.intp]:
+def _where_least_so_far(cost: Floats) -> npt.NDArray[np.intp]:
     """For each index the first index up to it where the cost is least."""
     least = np.minimum.accumulate(cost)
     is_new = np.concatenate([[True], cost[1:] < least[:-1]])
     return np.maximum.accumulate(np.where(is_new, np.arange(len(cost)), 0))
 
 
-def _plane(points: Sequence[Position], origin: Position) -> npt.NDArray[np.float64]:
+def _plane(points: Sequence[Position], origin: Position) -> Floats:
     """Metres east and north of an origin; good to 0.1 % over a town."""
     degrees = np.asarray(points, dtype=np.float64)
-    metres: npt.NDArray[np.float64]
+    metres: Floats
     metres = np.radians(degrees[:, ::-1] - np.asarray(origin)[::-1]) * EARTH_METRES
     metres[:, 0] *= cos(radians(origin[0]))
     return metres

@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from .blanks import Along
+
 Row = dict[str, str]
 
 SLACK_SECONDS = 2
-SLACK_SHARE = 0.02
-"""Interpolated times are certified to 2 s and 2 % of the time between the given
-ones: where exactly a stop lies along a shape is a matter of judgement."""
+"""Interpolated times may differ by rounding, and by how the Earth is flattened."""
 
 
 class Call(NamedTuple):
@@ -22,18 +22,19 @@ class Call(NamedTuple):
     departure: int
     pickup: bool  # boarding is allowed
     drop_off: bool
-    slack: int  # seconds by which an interpolated time may differ; 0 where given
+    early: int  # seconds by which an interpolated time may be earlier; 0 where given
+    late: int
 
 
 def read_calls(
     rows: Iterable[Row],
     known_stops: Callable[[str], bool],
-    metres_along: Callable[[Sequence[Row]], Sequence[float] | None],
+    way: Callable[[Sequence[Row]], Sequence[Along] | None],
 ) -> tuple[Call, ...]:
     """Calls in order of stop_sequence; none where the trip cannot be run.
 
-    ``metres_along`` gives each row's place along the way; None where that is not
-    known, and then any time between the given ones is certified.
+    ``way`` gives each row's place along the way; None where that is not known, and
+    then any time between the given ones is certified.
     """
     by_sequence: dict[int, Row] = {}
     for row in rows:
@@ -45,9 +46,9 @@ def read_calls(
     if len(ordered) < 2 or given[0] is None or given[-1] is None:
         return ()
     if None in given:
-        filled = _fill(given, metres_along(ordered))
+        filled = _fill(given, way(ordered))
     else:
-        filled = [(*times, 0) for times in given if times]
+        filled = [(*times, 0, 0) for times in given if times]
     return tuple(
         Call(
             row["stop_id"],
@@ -55,9 +56,10 @@ def read_calls(
             departure,
             row.get("pickup_type", "") != "1",
             row.get("drop_off_type", "") != "1",
-            slack,
+            early,
+            late,
         )
-        for row, (arrival, departure, slack) in zip(ordered, filled, strict=True)
+        for row, (arrival, departure, early, late) in zip(ordered, filled, strict=True)
     )
 
 
@@ -84,22 +86,33 @@ def _times(row: Row) -> tuple[int, int] | None:
 
 
 def _fill(
-    given: Sequence[tuple[int, int] | None], metres: Sequence[float] | None
-) -> list[tuple[int, int, int]]:
-    filled: list[tuple[int, int, int]] = []
+    given: Sequence[tuple[int, int] | None], way: Sequence[Along] | None
+) -> list[tuple[int, int, int, int]]:
+    """Arrival, departure, and how much earlier and later they may be."""
+    filled: list[tuple[int, int, int, int]] = []
     timed = [(i, times) for i, times in enumerate(given) if times]
-    for (first, (_, start)), (last, (end, _)) in pairwise(timed):
-        arrival, departure = given[first] or (0, 0)
-        filled.append((arrival, departure, 0))
-        gap = end - start
-        whole = metres[last] - metres[first] if metres else 0.0
+    for (first, (arrival, start)), (last, (end, _)) in pairwise(timed):
+        filled.append((arrival, start, 0, 0))
         for i in range(first + 1, last):
-            if metres and whole > 0:
-                share = (metres[i] - metres[first]) / whole
-                slack = SLACK_SECONDS + int(SLACK_SHARE * gap)
-            else:
-                share, slack = (i - first) / (last - first), gap
-            time = start + int(gap * share)
-            filled.append((time, time, slack))
+            likely, least, most = (i - first) / (last - first), 0.0, 1.0
+            if way and way[last].likely > way[first].likely:
+                least, likely, most = _shares(way[first], way[i], way[last])
+            gap = end - start
+            time = start + int(gap * likely)
+            early = int(gap * (likely - least)) + SLACK_SECONDS
+            late = int(gap * (most - likely)) + SLACK_SECONDS
+            filled.append((time, time, early, late))
     arrival, departure = timed[-1][1]
-    return [*filled, (arrival, departure, 0)]
+    return [*filled, (arrival, departure, 0, 0)]
+
+
+def _shares(first: Along, here: Along, last: Along) -> tuple[float, float, float]:
+    """The share of the way from first to last that lies behind: least, likely, most."""
+
+    def share(a: float, at: float, b: float) -> float:
+        return min(max((at - a) / (b - a), 0.0), 1.0) if b > a else 0.5
+
+    likely = share(first.likely, here.likely, last.likely)
+    least = share(first.latest, here.earliest, last.latest)
+    most = share(first.earliest, here.latest, last.earliest)
+    return min(least, likely), likely, max(likely, most)

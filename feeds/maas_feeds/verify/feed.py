@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from .blanks import Position, along_shape, along_straight_lines
+from .blanks import Along, Position, along_shape, along_straight_lines
 from .calls import Call, Row, find_seconds, read_calls
 from .files import Files, Grouped
 
@@ -71,7 +71,7 @@ class RawFeed:
         self._files = Files(path)
         self._city_timezone = timezone
         self._calls: dict[str, tuple[Call, ...]] = {}
-        self._along: dict[tuple[str, ...], list[float] | None] = {}
+        self._along: dict[tuple[str, ...], list[Along] | None] = {}
         self._day_zero: dict[date, int] = {}
 
     @cached_property
@@ -241,21 +241,21 @@ class RawFeed:
         return read_calls(
             self._stop_times.rows(trip_id),
             self.stops.__contains__,
-            lambda rows: self._metres_along(shape_id, rows),
+            lambda rows: self._way(shape_id, rows),
         )
 
-    def _metres_along(self, shape_id: str, rows: Sequence[Row]) -> list[float] | None:
+    def _way(self, shape_id: str, rows: Sequence[Row]) -> list[Along] | None:
         stated = [row.get("shape_dist_traveled", "") for row in rows]
         if all(stated):
-            metres = [float(text) for text in stated]
-            if metres == sorted(metres):
-                return metres
+            way = [Along(*[float(text)] * 3) for text in stated]
+            if way == sorted(way):
+                return way
         key = (shape_id, *(row["stop_id"] for row in rows))
         if key not in self._along:
             self._along[key] = self._measure(*key)
         return self._along[key]
 
-    def _measure(self, shape_id: str, *stop_ids: str) -> list[float] | None:
+    def _measure(self, shape_id: str, *stop_ids: str) -> list[Along] | None:
         places = [place for stop_id in stop_ids if (place := self.place(stop_id))]
         if len(places) < len(stop_ids):
             return None

@@ -34,7 +34,8 @@ class Expected:
     stop_ids: tuple[str, ...]
     arrival: int
     departure: int
-    slack: int
+    early: int  # seconds by which it may be earlier than stated here
+    late: int
     pickup: bool
     drop_off: bool
     is_first: bool
@@ -182,7 +183,8 @@ def _expected(trip_id: str, calls: Sequence[Call], shift: int) -> list[Expected]
             (call.stop_id,),
             call.arrival + shift,
             call.departure + shift,
-            call.slack,
+            call.early,
+            call.late,
             call.pickup,
             call.drop_off,
             i == 0,
@@ -243,13 +245,13 @@ def _wrong_times(
                 if (what == "arrival" and i > 0) or (what == "departure" and i < last):
                     wrong.append(f"{what} at {there.stop_ids[0]} is missing")
                 continue
-            if abs(stated - zero - true) > there.slack:
+            if not -there.early <= stated - zero - true <= there.late:
                 wrong.append(
                     f"{what} of {there.trip_id} at {there.stop_ids[0]} is"
                     f" {clock(true)} of {day} in the feed,"
                     f" {stated - zero - true:+d} s in the answer"
                 )
-            elif before is not None and stated < before and there.slack:
+            elif before is not None and stated < before and there.late:
                 wrong.append(f"{what} at {there.stop_ids[0]} is before the call before")
             if (what == "arrival" and i > 0) or (what == "departure" and i < last):
                 before = stated

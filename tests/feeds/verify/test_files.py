@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from maas.errors import FeedError
-from maas_feeds.verify.blanks import along_shape, along_straight_lines
+from maas_feeds.verify.blanks import Along, along_shape, along_straight_lines
 from maas_feeds.verify.calls import read_calls
 from maas_feeds.verify.files import Files, Grouped
 
@@ -76,12 +76,35 @@ def timed(*times: str) -> list[dict[str, str]]:
     ]
 
 
+def at(*metres: float) -> list[Along]:
+    return [Along(m, m, m) for m in metres]
+
+
 def test_blank_times_are_shared_out_by_distance_and_rounded_down() -> None:
     # 100 of 300 m in 10 min is 200 s; the third call is given, the fourth halfway.
     rows = timed("8:00:00", "", "8:10:00", "", "8:10:05")
-    calls = read_calls(rows, lambda _: True, lambda _: [0, 100, 300, 400, 500])
+    calls = read_calls(rows, lambda _: True, lambda _: at(0, 100, 300, 400, 500))
     assert [call.arrival - 8 * 3600 for call in calls] == [0, 200, 600, 602, 605]
-    assert [call.slack for call in calls] == [0, 2 + 12, 0, 2, 0]
+    assert [(call.early, call.late) for call in calls] == [
+        (0, 0),
+        (2, 2),
+        (0, 0),
+        (2, 2),
+        (0, 0),
+    ]
+
+
+def test_a_stop_on_both_ways_of_a_street_may_be_early_or_late() -> None:
+    # At 100 m or, on the way back, at 500 of 600 m: 100 s or 500 s of 600.
+    rows = timed("8:00:00", "", "8:10:00")
+    way = [Along(0, 0, 0), Along(100, 100, 500), Along(600, 600, 600)]
+    call = read_calls(rows, lambda _: True, lambda _: way)[1]
+    assert (call.arrival - 8 * 3600, call.early, call.late) == (100, 2, 402)
+
+
+def test_a_stop_without_a_place_may_be_at_any_time_between() -> None:
+    call = read_calls(timed("8:00:00", "", "8:10:00"), lambda _: True, lambda _: None)
+    assert (call[1].early, call[1].late) == (302, 302)
 
 
 def test_a_trip_without_time_at_an_end_cannot_be_run() -> None:
@@ -90,12 +113,31 @@ def test_a_trip_without_time_at_an_end_cannot_be_run() -> None:
 
 def test_stops_are_found_along_a_shape_that_comes_back() -> None:
     # Out 0.01 degree north and back: 1,112 m each way. The second stop lies on both
-    # ways; the third, called at after the far end, must be on the way back.
+    # ways; the fourth, called at after the far end, must be on the way back.
     out_and_back = [(0.0, 0.0), (0.01, 0.0), (0.0, 0.0)]
     stops = [(0.0, 0.0), (0.005, 0.0), (0.01, 0.0), (0.005, 0.0), (0.0, 0.0)]
-    metres = along_shape(stops, out_and_back)
-    assert metres is not None
-    assert [round(m) for m in metres] == [0, 556, 1112, 1668, 2224]
-    assert [round(m) for m in along_straight_lines(stops)] == [
-        *(0, 556, 1112, 1668, 2224)
-    ]
+    way = along_shape(stops, out_and_back)
+    assert way is not None
+    assert [round(there.likely) for there in way] == [0, 556, 1112, 1668, 2224]
+    straight = along_straight_lines(stops)
+    assert [round(there.likely) for there in straight] == [0, 556, 1112, 1668, 2224]
+
+
+def test_a_stop_may_lie_a_little_before_or_after_where_it_is_nearest() -> None:
+    # 10 m beside a straight shape of 1,112 m: as near to 50 m is 59 m along.
+    way = along_shape(
+        [(0.0, 0.0), (0.005, 10 / 111195), (0.01, 0.0)], [(0.0, 0.0), (0.01, 0.0)]
+    )
+    assert way is not None
+    assert way[1].earliest == pytest.approx(556 - 59, abs=25)
+    assert way[1].latest == pytest.approx(556 + 59, abs=25)
+
+
+def test_stops_out_of_order_may_be_anywhere_between_their_neighbours() -> None:
+    # The two in the middle are swapped: 334 and 778 of 1,112 m.
+    shape = [(0.0, 0.0), (0.01, 0.0)]
+    way = along_shape([(0.0, 0.0), (0.007, 0.0), (0.003, 0.0), (0.01, 0.0)], shape)
+    assert way is not None
+    for there in way[1:3]:
+        assert there.earliest <= 334
+        assert there.latest >= 778
