@@ -43,7 +43,7 @@ ifneq ($(SERVE),0)
 endif
 
 test: install  ## Run the tests
-	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 $(TESTS)
+	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadscope $(TESTS)
 
 lint: install  ## Check style, types, layers and the kernels' stubs
 	$(BIN)/ruff check .

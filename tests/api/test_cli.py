@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import json
 import sys
 from datetime import timedelta
@@ -251,11 +252,11 @@ def test_an_unusable_city_is_one_sentence(
 def test_crosscheck_says_what_it_needs_before_anything_is_downloaded(
     shell: Shell, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(crosscheck.importlib.util, "find_spec", lambda _: None)
+    monkeypatch.setattr(importlib.util, "find_spec", lambda _: None)
     code, out, err = shell.run("crosscheck", "city", "--with", "r5")
     assert (code, out) == (1, "")
     assert "extra r5" in err and "downloads its jar" in err and "JDK" in err
-    monkeypatch.setattr(crosscheck.importlib.util, "find_spec", lambda _: object())
+    monkeypatch.setattr(importlib.util, "find_spec", lambda _: object())
     monkeypatch.setattr(crosscheck, "_java_version", lambda: 17)
     code, _, err = shell.run("crosscheck", "city", "--with", "r5")
     assert code == 1 and "this one is 17" in err and "21 or later" in err

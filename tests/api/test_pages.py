@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from fastapi.testclient import TestClient
 
@@ -12,7 +13,7 @@ from . import motis
 from .fake import NOTICE, now, town
 
 
-def client(**facts: str) -> TestClient:
+def client(**facts: Any) -> TestClient:
     return TestClient(create_app(replace(town(), **facts), clock=now))
 
 

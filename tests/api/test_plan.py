@@ -18,7 +18,7 @@ from maas_api.journeys.schemas import Mode
 from maas_api.limits import Limits
 
 from . import motis
-from .fake import NOTICE, THROUGH, FakePlanner, at, bus_every, now, town
+from .fake import NOTICE, RED, THROUGH, FakePlanner, at, bus_every, now, town
 
 PLACES = {"fromPlace": "35.699,139.559,1", "toPlace": "35.721,139.581"}
 
@@ -205,7 +205,8 @@ def test_no_direct_mode_means_no_direct_walk(api: Api) -> None:
 def test_pages_cover_the_day_without_gap_or_repeat() -> None:
     buses = bus_every(7, "6:00", 60)
     api = Api(FakePlanner(buses, direct=None))
-    found, cursor = [], {}
+    found: list[str] = []
+    cursor: dict[str, str] = {}
     while len(found) < 60:
         page = api.plan(time="2026-03-10T05:59", **cursor)
         assert len(page["itineraries"]) >= min(5, 60 - len(found))
@@ -369,7 +370,7 @@ def test_openapi_describes_every_parameter_and_error(api: Api) -> None:
 
 
 def test_trips_after_midnight_keep_their_service_day() -> None:
-    ride = replace(THROUGH.legs[1], first_departure=25 * 3600 + 600)
+    ride = replace(RED, first_departure=25 * 3600 + 600)
     later = tuple(
         replace(
             call,
