@@ -87,6 +87,8 @@ class City:
     streets: Streets
     sources: Mapping[str, str]
     kept: Mapping[str, Strings] = field(default_factory=dict)
+    notice: str = ""
+    """A sentence to be shown beside every answer."""
     manifest: Mapping[str, Any] = field(default_factory=dict)
 
     @classmethod
@@ -117,6 +119,7 @@ class City:
             bounds=tuple(facts["bounds"]),
             sources=facts["sources"],
             kept=kept,
+            notice=facts["notice"],
             manifest=manifest,
             **tables,
         )
@@ -134,6 +137,7 @@ class City:
             "languages": list(self.languages),
             "bounds": list(self.bounds),
             "sources": dict(self.sources),
+            "notice": self.notice,
         }
         snapshot.write(Path(path), packed, {"city": city, **facts})
 
@@ -150,6 +154,20 @@ class City:
     def find_stop(self, feed_id: str, stop_id: str) -> int | None:
         """Return the index of a stop by its own id, None where there is none."""
         return self._stop_index.get((feed_id, stop_id))
+
+    @cached_property
+    def _trip_index(self) -> dict[tuple[str, str], int]:
+        feed_ids = list(self.feeds.feed_id)
+        return {
+            (feed_ids[feed], trip_id): trip
+            for trip, (feed, trip_id) in enumerate(
+                zip(self.feeds.trip_feed.tolist(), self.trips.trip_id, strict=True)
+            )
+        }
+
+    def find_trip(self, feed_id: str, trip_id: str) -> int | None:
+        """Return the index of a trip by its own id, None where there is none."""
+        return self._trip_index.get((feed_id, trip_id))
 
     def get_stop(self, feed_id: str, stop_id: str) -> int:
         """Return the index of a stop; raises ``PlaceError`` where there is none."""

@@ -145,13 +145,19 @@ class Snapper:
         """Straight lines to the stops nearest to a place without streets."""
         lines = self._lines
         north, east = metres_per_degree(lat)
-        metres = np.hypot((lines.stop_lat - lat) * north, (lines.stop_lon - lon) * east)
+        band = STOP_METRES / north
+        low, high = np.searchsorted(lines.stop_lat, (lat - band, lat + band))
+        metres = np.hypot(
+            (lines.stop_lat[low:high] - lat) * north,
+            (lines.stop_lon[low:high] - lon) * east,
+        )
         near = np.flatnonzero(metres <= STOP_METRES)
         if not len(near):
             return None
         nearest = near[np.argsort(metres[near], kind="stable")[:STOP_COUNT]]
         entries = tuple(
-            Entry(int(lines.stop_node[i]), -1, 0.0, float(metres[i])) for i in nearest
+            Entry(lines.stop_node.item(low + i), -1, 0.0, metres.item(i))
+            for i in nearest
         )
         return Snap(lat, lon, lat, lon, 0.0, entries, entries, True)
 
@@ -182,7 +188,10 @@ class _Lines:
         self.lat, self.lon = lat, lon
         self.level: F32 = np.full(count, np.nan, dtype=np.float32)
         self.level[streets.shape] = streets.level
-        self.stop_node = _stops_on_foot(streets)
+        stop_node = _stops_on_foot(streets)
+        # From south to north, so that those near a latitude lie in a row.
+        south_first = np.argsort(streets.node_lat[stop_node], kind="stable")
+        self.stop_node: I32 = stop_node[south_first]
         self.stop_lat = streets.node_lat[self.stop_node]
         self.stop_lon = streets.node_lon[self.stop_node]
 

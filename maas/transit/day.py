@@ -32,6 +32,7 @@ class Day:
     base: int  # epoch seconds of time 0
     line_pattern: I32
     line_day: I32  # ordinal of the service day
+    line_start: I64  # epoch second of the service day's second 0
     line_at: I32  # positions
     stop: I32
     flags: U8
@@ -190,7 +191,8 @@ class DayBuilder:
         return Day(
             base,
             pattern,
-            ordinals[layer] if len(layer) else layer,
+            ordinals[layer],
+            base + offset[layer].astype(np.int64),
             line_at,
             t.position_stop[positions],
             flags,
@@ -312,6 +314,7 @@ def _reverse(day: Day) -> Day:
         day.base,
         day.line_pattern,
         day.line_day,
+        day.line_start,
         day.line_at,
         day.stop[flip],
         swapped,

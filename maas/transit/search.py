@@ -95,7 +95,7 @@ class Searches:
         kept: Kept | None = getattr(self._threads, "kept", None)
         if kept is None:
             kept = self._threads.kept = Kept(4)
-        return kept.get((id(day), id(footpaths)), lambda: Raptor(day, footpaths))
+        return kept.get((day, footpaths), lambda: Raptor(day, footpaths))
 
 
 def without_walking(timetable: Timetable) -> Footpaths:

@@ -17,7 +17,7 @@ from scipy.sparse import coo_array, csr_array
 from scipy.sparse.csgraph import connected_components
 from scipy.sparse.linalg import spsolve
 
-from maas.columns import F32, I64, U8, Bool
+from maas.columns import F32, F64, I64, U8, Bool
 from maas.streets.graph import EdgeKind, ElevationSource
 
 from ..terrain import sample
@@ -61,7 +61,8 @@ def _off_ground(draft: Draft) -> Bool:
         raised[draft[end][up & (draft["kind"] != EdgeKind.LINK)]] = True
     level = draft.node_level
     on_level = ~np.isnan(level) & (level != 0)
-    return (raised & ~grounded) | on_level
+    off_ground: Bool = (raised & ~grounded) | on_level
+    return off_ground
 
 
 def _take_tags(draft: Draft, raw: RawOsm, elevation: F32, source: U8) -> None:
@@ -94,7 +95,7 @@ def _interpolate(draft: Draft, elevation: F32, source: U8, off_ground: Bool) -> 
     row_of = np.full(len(level), -1, dtype=np.int64)
     row_of[rows] = np.arange(len(rows))
     total, known_part = np.zeros(len(rows)), np.zeros(len(rows))
-    inner: list[tuple[I64, I64, np.ndarray]] = []
+    inner: list[tuple[I64, I64, F64]] = []
     for a, b in ((tail, head), (head, tail)):
         here = free[a]
         np.add.at(total, row_of[a[here]], weight[here])

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from maas.columns import F64, I64, U8
+from maas.columns import F32, F64, I64, U8
 from maas.geo import metres_per_degree
 from maas_ext._snap import SegmentGrid
 
@@ -29,7 +29,7 @@ def nearest_stretch(
     lon: F64,
     max_metres: float,
     rank: U8,
-    level: F64 | None = None,
+    level: F32 | None = None,
 ) -> Nearest:
     """Find the foot of each point; ``rank`` and levels as in ``SegmentGrid``.
 

@@ -50,7 +50,8 @@ class Doors:
 
 def no_pathways() -> StreetPathways:
     """A city without pathways."""
-    i4, i1, f4 = (np.zeros(0, dtype=kind) for kind in (np.int32, np.int8, np.float32))
+    i4, i1 = np.zeros(0, dtype=np.int32), np.zeros(0, dtype=np.int8)
+    f4 = np.zeros(0, dtype=np.float32)
     return StreetPathways(i4, i4, i1, i1, f4, i4, i4, f4, f4)
 
 

@@ -15,6 +15,7 @@ from typing import Final
 
 import numpy as np
 import shapely
+from shapely.geometry.base import BaseGeometry
 
 from maas.columns import F64, I64
 from maas.geo import metres_per_degree
@@ -41,7 +42,7 @@ TOLERANCE_METRES: Final = 0.05
 class Plaza:
     """An area to be crossed."""
 
-    polygon: shapely.Polygon  # in metres around ``origin``
+    polygon: BaseGeometry  # in metres around ``origin``
     origin: tuple[float, float]  # lat, lon
     facts: Facts
     osm_id: int
@@ -140,7 +141,7 @@ def _outline(raw: RawOsm, ways: Ways, rings: list[int]) -> Plaza | None:
     if not all(shell.is_valid for shell in shells):
         return None
     # Rings within rings are holes: each ring turns inside to outside.
-    polygon = shells[0]
+    polygon: BaseGeometry = shells[0]
     for shell in shells[1:]:
         polygon = polygon.symmetric_difference(shell)
     if polygon.is_empty or not polygon.is_valid or polygon.area < 1.0:

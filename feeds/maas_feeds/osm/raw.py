@@ -140,7 +140,7 @@ _EMPTY: I64 = np.zeros(0, dtype=np.int64)
 
 def _read(path: Path) -> RawOsm:
     reader = _Reader()
-    source = (
+    source: Iterable[Any] = (
         osmium.FileProcessor(str(path))
         .with_locations()
         .with_areas(osmium.filter.TagFilter(*AREA_TAGS))
@@ -241,7 +241,9 @@ class _Reader:
 
 def _places_of(path: Path, wanted: set[int]) -> dict[int, tuple[float, float]]:
     ids = osmium.filter.IdFilter(wanted)
-    source = osmium.FileProcessor(str(path), osmium.osm.NODE).with_filter(ids)
+    source: Iterable[Any] = osmium.FileProcessor(
+        str(path), osmium.osm.NODE
+    ).with_filter(ids)
     return {n.id: (n.lat, n.lon) for n in source if n.location.valid()}
 
 

@@ -57,7 +57,8 @@ def _parts(draft: Draft, among: Bool) -> I64:
     tail, head = draft["tail"][among], draft["head"][among]
     graph = coo_array((np.ones(len(tail)), (tail, head)), (count, count))
     _, part = connected_components(graph, directed=False)
-    return part.astype(np.int64)
+    parts: I64 = part.astype(np.int64)
+    return parts
 
 
 def _without_dead_ends(rows: I64, part: I64, draft: Draft, walked: Bool) -> I64:

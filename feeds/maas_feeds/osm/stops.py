@@ -8,7 +8,7 @@ import numpy as np
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
-from maas.columns import F32, I64, U8, Bool
+from maas.columns import F32, F64, I64, U8, Bool
 from maas.geo import ground_metres
 from maas.streets.graph import EdgeKind
 
@@ -210,5 +210,6 @@ def _add_piece(
     pieces.lines.append(line)
 
 
-def _between(a: np.ndarray, b: np.ndarray, along: np.ndarray) -> np.ndarray:
-    return a + along * (b - a)
+def _between(a: F64, b: F64, along: F64) -> F64:
+    value: F64 = a + along * (b - a)
+    return value

@@ -1,0 +1,220 @@
+"""Build a city from what its city file names."""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from maas import snapshot
+from maas.city import City
+from maas.errors import CityError
+from maas.transit.build import build_timetable
+from maas.transit.tables import Feed, Levels, Pathways, Stops
+
+from .city_file import CityFile, read_city_file
+from .gtfs import Report, read_feed
+from .join import join_tables, kept_columns
+from .osm import StreetPathways, StreetStops, build_streets
+
+Tell = Callable[[str, float], None]
+"""Told what is being done and how far it is, 0 to 1."""
+
+BUILDER = 1
+"""Counts changes of the builder: a city built by another one is built anew."""
+
+
+@dataclass(frozen=True, slots=True)
+class BuildSummary:
+    """What a build made."""
+
+    city: str
+    rebuilt: bool
+    stops: int
+    routes: int
+    trips: int
+    patterns: int
+    stop_events: int
+    street_nodes: int
+    street_edges: int
+    seconds: float
+    bytes: int
+    warnings: tuple[str, ...]
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return it as JSON values."""
+        return asdict(self) | {"warnings": list(self.warnings)}
+
+
+def build_city(
+    city_file: Path, out: Path, *, progress: Tell | None = None, force: bool = False
+) -> BuildSummary:
+    """Build a city folder, unless one of the same inputs is there already.
+
+    Raises ``CityError`` or ``FeedError`` with one sentence; then nothing was written.
+    """
+    started = time.perf_counter()
+    tell: Tell = progress or (lambda what, share: None)
+    plan = read_city_file(city_file)
+    inputs = _fingerprint(plan, tell)
+    if not force and (known := _unchanged(out, inputs)) is not None:
+        return known
+    feeds, warnings = _read_feeds(plan, tell)
+    tell("joining feeds", 0.0)
+    tables = join_tables(feeds)
+    tell("joining feeds", 1.0)
+    tell("building streets", 0.0)
+    streets, said = build_streets(
+        [source.path for source in plan.osm],
+        [source.path for source in plan.elevation],
+        _street_stops(tables["stops"], tables["levels"]),
+        _street_pathways(tables["pathways"]),
+    )
+    tell("building streets", 1.0)
+    tell("building the timetable", 0.0)
+    timetable = build_timetable(feeds)
+    tell("building the timetable", 1.0)
+    city = City(
+        name=plan.name,
+        timezone=plan.timezone,
+        languages=plan.languages,
+        bounds=plan.bounds or _bounds(tables["stops"]),
+        timetable=timetable,
+        streets=streets,
+        sources={source.id: str(source.path) for source in plan.gtfs},
+        kept=kept_columns(feeds),
+        notice=plan.notice,
+        **tables,
+    )
+    warnings += said
+    tell("writing", 0.0)
+    summary = BuildSummary(
+        city=plan.name,
+        rebuilt=True,
+        stops=len(city.stops.stop_id),
+        routes=len(city.routes.route_id),
+        trips=len(city.trips.trip_id),
+        patterns=timetable.pattern_count,
+        stop_events=timetable.event_count,
+        street_nodes=streets.node_count,
+        street_edges=streets.edge_count,
+        seconds=0.0,
+        bytes=0,
+        warnings=tuple(warnings),
+    )
+    city.save(
+        out,
+        inputs=inputs,
+        osm=[str(source.path) for source in plan.osm],
+        summary=summary.as_dict(),
+    )
+    tell("writing", 1.0)
+    return _measured(summary, out, time.perf_counter() - started)
+
+
+def _measured(summary: BuildSummary, out: Path, seconds: float) -> BuildSummary:
+    facts = asdict(summary)
+    facts["bytes"] = sum(path.stat().st_size for path in out.iterdir())
+    facts["seconds"] = round(seconds, 3)
+    return BuildSummary(**facts)
+
+
+def _unchanged(out: Path, inputs: dict[str, str]) -> BuildSummary | None:
+    """Return the summary of the city in ``out`` if it is whole and of these inputs."""
+    try:
+        manifest = snapshot.read_manifest(out)
+        if manifest.get("inputs") != inputs:
+            return None
+        City.open(out)
+    except CityError:
+        return None
+    facts = manifest["summary"]
+    facts |= {"rebuilt": False, "warnings": tuple(facts["warnings"])}
+    return _measured(BuildSummary(**facts), out, 0.0)
+
+
+def _fingerprint(plan: CityFile, tell: Tell) -> dict[str, str]:
+    """Return sha256 of all that the build depends on."""
+    found = {
+        "builder": f"{BUILDER}.{snapshot.FORMAT}",
+        "city file": hashlib.sha256(plan.model_dump_json().encode()).hexdigest(),
+    }
+    paths = [s.path for s in (*plan.gtfs, *plan.osm, *plan.elevation)]
+    for number, path in enumerate(paths):
+        tell("looking for changes", number / len(paths))
+        files = [path] if path.is_file() else sorted(path.rglob("*"))
+        digest = hashlib.sha256()
+        for file in files:
+            if file.is_file():
+                digest.update(str(file.relative_to(path.parent)).encode())
+                with file.open("rb") as content:
+                    digest.update(hashlib.file_digest(content, "sha256").digest())
+        found[str(path)] = digest.hexdigest()
+    tell("looking for changes", 1.0)
+    return found
+
+
+def _read_feeds(plan: CityFile, tell: Tell) -> tuple[list[Feed], list[str]]:
+    feeds, warnings = [], []
+    for number, source in enumerate(plan.gtfs):
+        tell("reading timetables", number / len(plan.gtfs))
+        feed, report = read_feed(source.path, source.id)
+        feeds.append(feed)
+        warnings += _sentences(source.id, report)
+        zones = {zone for zone in feed.agencies.timezone if zone}
+        if zones - {plan.timezone}:
+            other = ", ".join(sorted(zones - {plan.timezone}))
+            warnings.append(
+                f"feed {source.id} says its times are in {other}, the city file "
+                f"{plan.timezone}; they are read as {plan.timezone}."
+            )
+    tell("reading timetables", 1.0)
+    return feeds, warnings
+
+
+def _sentences(feed_id: str, report: Report) -> list[str]:
+    return [
+        f"feed {feed_id}: {notice}" + (f" ({notice.count} of them)" * (notice.count > 1))
+        for notice in report.notices
+        if notice.severity != "info"
+    ]
+
+
+def _street_stops(stops: Stops, levels: Levels) -> StreetStops:
+    level = np.full(len(stops.level), np.nan, dtype=np.float32)
+    known = stops.level >= 0
+    level[known] = levels.index[stops.level[known]]
+    return StreetStops(stops.lat, stops.lon, level, stops.location_type, stops.parent)
+
+
+def _street_pathways(pathways: Pathways) -> StreetPathways:
+    return StreetPathways(
+        pathways.from_stop,
+        pathways.to_stop,
+        pathways.mode,
+        pathways.bidirectional,
+        pathways.metres,
+        pathways.seconds,
+        pathways.stairs,
+        pathways.max_slope,
+        pathways.min_width_metres,
+    )
+
+
+def _bounds(stops: Stops) -> tuple[float, float, float, float]:
+    """What the feeds cover: south, west, north, east."""
+    lat: Sequence[float] = stops.lat[~np.isnan(stops.lat)]
+    lon: Sequence[float] = stops.lon[~np.isnan(stops.lon)]
+    if not len(lat) or not len(lon):
+        raise CityError("no stop of any feed has a position: give bounds in city.toml")
+    return (
+        float(np.min(lat)),
+        float(np.min(lon)),
+        float(np.max(lat)),
+        float(np.max(lon)),
+    )

@@ -1,0 +1,289 @@
+"""From indices to itineraries: names, calls and local times."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+import numpy as np
+
+from maas_ext._walk import StreetSearch
+
+from ..city import City
+from ..streets.graph import EdgeKind
+from ..streets.walking import HORIZON, Walking
+from ..units import UNREACHED
+from .ends import End, place_point, stop_point
+from .itinerary import Answer, Call, Itinerary, Leg, Point, Ride, Walk, WalkKind
+from .journey import Journey, RideRef
+from .modes import mode_of
+from .request import Request
+
+if TYPE_CHECKING:
+    from .planner import Found
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """What a ride says of its route."""
+
+    feed_id: str
+    route_id: str
+    short_name: str
+    long_name: str
+    route_type: int
+    mode: str
+    color: str
+    text_color: str
+    agency_id: str
+    agency_name: str
+    agency_url: str
+    agency_timezone: str
+
+
+class Assembler:
+    """Tells journeys of one city. Keeps what it has looked up; one thread at a time."""
+
+    def __init__(self, city: City, zone: ZoneInfo) -> None:
+        self._city = city
+        self._zone = zone
+        self._points: dict[int, Point] = {}
+        self._lines: dict[int, _Line] = {}
+        self._straight = _stops_off_the_streets(city)
+        self._overlay: tuple[Walking, StreetSearch] | None = None
+
+    def answer(self, request: Request, found: Found, walking: Walking) -> Answer:
+        """Tell all that was found."""
+        origin = place_point(self._city, request.origin)
+        destination = place_point(self._city, request.destination)
+        return Answer(
+            origin,
+            destination,
+            self._direct(request, found, origin, destination),
+            tuple(
+                self._itinerary(journey, found, origin, destination, walking)
+                for journey in found.journeys
+            ),
+        )
+
+    def _direct(
+        self, request: Request, found: Found, origin: Point, destination: Point
+    ) -> Itinerary | None:
+        if found.direct_seconds is None:
+            return None
+        leave = found.departure
+        if request.arrive_by:
+            leave -= found.direct_seconds
+        walk = self._walk(
+            WalkKind.DIRECT,
+            origin,
+            destination,
+            leave,
+            found.direct_seconds,
+            self._off_street(found.origin) or self._off_street(found.destination),
+        )
+        return Itinerary((walk,))
+
+    def _itinerary(
+        self,
+        journey: Journey,
+        found: Found,
+        origin: Point,
+        destination: Point,
+        walking: Walking,
+    ) -> Itinerary:
+        legs: list[Leg] = []
+        first, last = journey.rides[0], journey.rides[-1]
+        if journey.access_seconds or first.board_stop not in found.origin.stops:
+            legs.append(
+                self._walk(
+                    WalkKind.ACCESS,
+                    origin,
+                    self._point(first.board_stop),
+                    journey.departure,
+                    journey.access_seconds,
+                    self._off_street(found.origin)
+                    or bool(self._straight[first.board_stop]),
+                )
+            )
+        for number, ride in enumerate(journey.rides):
+            if number and not ride.stays_seated:
+                before = journey.rides[number - 1]
+                if before.alight_stop != ride.board_stop:
+                    change = journey.change_seconds[number]
+                    legs.append(self._transfer(before, ride, change, walking))
+            legs.append(self._ride(ride))
+        if journey.egress_seconds or last.alight_stop not in found.destination.stops:
+            legs.append(
+                self._walk(
+                    WalkKind.EGRESS,
+                    self._point(last.alight_stop),
+                    destination,
+                    last.arrival,
+                    journey.egress_seconds,
+                    self._off_street(found.destination)
+                    or bool(self._straight[last.alight_stop]),
+                )
+            )
+        return Itinerary(tuple(legs))
+
+    def _transfer(
+        self, before: RideRef, ride: RideRef, change: int, walking: Walking
+    ) -> Walk:
+        """The walk of a change; what a rule demands beyond it is waiting."""
+        seconds = self._walk_seconds(before.alight_stop, ride.board_stop, walking)
+        return self._walk(
+            WalkKind.TRANSFER,
+            self._point(before.alight_stop),
+            self._point(ride.board_stop),
+            before.arrival,
+            change if seconds == UNREACHED else min(seconds, change),
+            bool(self._straight[[before.alight_stop, ride.board_stop]].any()),
+        )
+
+    def _walk_seconds(self, a: int, b: int, walking: Walking) -> int:
+        if self._overlay is None or self._overlay[0] is not walking:
+            graph = walking.overlay
+            none = np.full(len(graph.at) - 1, -1, dtype=np.int32)
+            search = StreetSearch(graph.at, graph.to, graph.seconds, none)
+            self._overlay = walking, search
+        search = self._overlay[1]
+        start = np.zeros(1, dtype=np.int32)
+        search.tree(np.array([a], dtype=np.int32), start, HORIZON, b)
+        return search.at(b)
+
+    def _walk(
+        self,
+        kind: WalkKind,
+        origin: Point,
+        destination: Point,
+        leave: int,
+        seconds: int,
+        straight: bool,
+    ) -> Walk:
+        return Walk(
+            kind,
+            origin,
+            destination,
+            self._time(leave),
+            self._time(leave + seconds),
+            None,
+            straight,
+        )
+
+    def _ride(self, ride: RideRef) -> Ride:
+        city, table = self._city, self._city.timetable
+        pattern = int(np.searchsorted(table.row_at, ride.row, side="right")) - 1
+        trip = int(table.row_trip[ride.row])
+        line = self._line(int(city.trips.route[trip]))
+        rows = int(table.row_at[pattern + 1] - table.row_at[pattern])
+        first = int(table.time_at[pattern]) + ride.row - int(table.row_at[pattern])
+        here = slice(first + ride.board * rows, first + ride.alight * rows + 1, rows)
+        arrivals = (table.arrivals[here].astype(np.int64) + ride.offset).tolist()
+        departures = (table.departures[here].astype(np.int64) + ride.offset).tolist()
+        start = int(table.pattern_at[pattern])
+        stops = table.position_stop[
+            start + ride.board : start + ride.alight + 1
+        ].tolist()
+        facts = city.call_facts
+        at = int(facts.at[int(facts.trip_facts[trip])])
+        calls = slice(at + ride.board, at + ride.alight + 1)
+        headsign = int(facts.headsign[at + ride.board])
+        return Ride(
+            feed_id=line.feed_id,
+            trip_id=city.trips.trip_id[trip],
+            service_day=date.fromordinal(ride.service_day),
+            route_id=line.route_id,
+            route_short_name=line.short_name,
+            route_long_name=line.long_name,
+            route_type=line.route_type,
+            mode=line.mode,
+            route_color=line.color,
+            route_text_color=line.text_color,
+            agency_id=line.agency_id,
+            agency_name=line.agency_name,
+            agency_url=line.agency_url,
+            agency_timezone=line.agency_timezone,
+            headsign=facts.headsigns[headsign]
+            if headsign >= 0
+            else city.trips.headsign[trip],
+            direction=int(city.trips.direction[trip]),
+            trip_short_name=city.trips.short_name[trip],
+            calls=tuple(
+                Call(
+                    self._point(stop),
+                    self._time(arrival),
+                    self._time(departure),
+                    sequence,
+                    pickup,
+                    drop_off,
+                    not timepoint,
+                )
+                for stop, arrival, departure, sequence, pickup, drop_off, timepoint in zip(
+                    stops,
+                    arrivals,
+                    departures,
+                    facts.sequence[calls].tolist(),
+                    facts.pickup[calls].tolist(),
+                    facts.drop_off[calls].tolist(),
+                    facts.timepoint[calls].tolist(),
+                    strict=True,
+                )
+            ),
+            stays_seated=ride.stays_seated,
+            headway_seconds=int(table.row_headway[ride.row]) or None,
+            frequency_start=int(table.departures[first])
+            if int(table.row_headway[ride.row]) or int(table.row_shift[ride.row])
+            else None,
+            wheelchair=int(city.trips.wheelchair[trip]),
+            bikes=int(city.trips.bikes[trip]),
+            first_departure=int(table.departures[first]),
+        )
+
+    def _line(self, route: int) -> _Line:
+        if route not in self._lines:
+            city = self._city
+            routes, agency = city.routes, int(city.routes.agency[route])
+            kind = int(routes.route_type[route])
+            named = agency >= 0
+            self._lines[route] = _Line(
+                city.feeds.feed_id[int(city.feeds.route_feed[route])],
+                routes.route_id[route],
+                routes.short_name[route],
+                routes.long_name[route],
+                kind,
+                mode_of(kind),
+                routes.color[route],
+                routes.text_color[route],
+                city.agencies.agency_id[agency] if named else "",
+                city.agencies.name[agency] if named else "",
+                city.agencies.url[agency] if named else "",
+                city.agencies.timezone[agency] if named else city.timezone,
+            )
+        return self._lines[route]
+
+    def _point(self, stop: int) -> Point:
+        if stop not in self._points:
+            self._points[stop] = stop_point(self._city, stop)
+        return self._points[stop]
+
+    def _time(self, epoch: int) -> datetime:
+        return datetime.fromtimestamp(epoch, self._zone)
+
+    def _off_street(self, end: End) -> bool:
+        if end.snap is not None:
+            return end.snap.straight
+        return bool(self._straight[list(end.stops)].any())
+
+
+def _stops_off_the_streets(city: City) -> np.ndarray:
+    """Return (stops,): is the stop tied to others by straight lines?"""
+    streets = city.streets
+    node = np.zeros(streets.node_count + 1, dtype=bool)
+    node[streets.edge_from[streets.kind == EdgeKind.STRAIGHT]] = True
+    node[-1] = False  # stop_node -1: nowhere
+    return node[streets.stop_node]
+
+

@@ -1,0 +1,124 @@
+"""A journey as the search finds it: indices and seconds, no names yet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from ..transit.day import Day
+
+RawLeg = tuple[int, int, int, int, int, bool]
+
+
+@dataclass(frozen=True, slots=True)
+class RideRef:
+    """A ride on one trip. Times are epoch seconds."""
+
+    row: int  # of the timetable
+    service_day: int  # ordinal
+    board: int  # position in the row's pattern
+    alight: int
+    board_stop: int
+    alight_stop: int
+    departure: int
+    arrival: int
+    stays_seated: bool
+    offset: int  # epoch of the service day's second 0
+
+
+@dataclass(frozen=True, slots=True)
+class Journey:
+    """Rides with the walks between them. Times are epoch seconds."""
+
+    departure: int
+    arrival: int
+    boardings: int
+    access_seconds: int
+    egress_seconds: int
+    rides: tuple[RideRef, ...]
+    change_seconds: tuple[int, ...]  # before each ride: what the change takes, least
+
+
+def forward_journey(found: tuple[Any, ...], day: Day) -> Journey:
+    """Read what a forward kernel found."""
+    boardings, departure, arrival, _, _, legs = found
+    rides = [_ride(leg, day, leg[5]) for leg in legs]
+    ready = [leg[4] + day.base for leg in legs]
+    access = ready[0] - departure - day.base
+    changes = [0] + [
+        0 if ride.stays_seated else when - before.arrival
+        for ride, when, before in zip(rides[1:], ready[1:], rides, strict=False)
+    ]
+    last = rides[-1].arrival
+    return Journey(
+        departure=rides[0].departure - access,
+        arrival=arrival + day.base,
+        boardings=boardings,
+        access_seconds=access,
+        egress_seconds=arrival + day.base - last,
+        rides=tuple(rides),
+        change_seconds=tuple(changes),
+    )
+
+
+def backward_journey(found: tuple[Any, ...], day: Day) -> Journey:
+    """Read what a backward kernel found: times negated, everything from its end."""
+    boardings, latest, arrival, _, _, legs = found
+    departure = day.base - arrival
+    legs = legs[::-1]
+    # Staying on belongs to the later ride, which the backward search met first.
+    stays = [False] + [leg[5] for leg in legs[:-1]]
+    rides = [_ride(_flip(leg, day), day, stay, back=True) for leg, stay in zip(
+        legs, stays, strict=True
+    )]
+    # Alighting at `ready` at the latest still makes what follows.
+    ready = [day.base - leg[4] for leg in legs]
+    egress = day.base - latest - ready[-1]
+    changes = [0] + [
+        0 if ride.stays_seated else ride.departure - when
+        for ride, when in zip(rides[1:], ready, strict=False)
+    ]
+    return Journey(
+        departure=departure,
+        arrival=rides[-1].arrival + egress,
+        boardings=boardings,
+        access_seconds=rides[0].departure - departure,
+        egress_seconds=egress,
+        rides=tuple(rides),
+        change_seconds=tuple(changes),
+    )
+
+
+def _flip(leg: RawLeg, day: Day) -> RawLeg:
+    line, trip, board, alight, ready, stayed = leg
+    last = int(day.line_at[line + 1] - day.line_at[line]) - 1
+    return line, trip, last - alight, last - board, ready, stayed
+
+
+def _ride(leg: RawLeg, day: Day, stays: bool, back: bool = False) -> RideRef:
+    line, trip, board, alight, _, _ = leg
+    first = int(day.line_at[line])
+    trips = int(day.trip_at[line + 1] - day.trip_at[line])
+    if back:
+        last = int(day.line_at[line + 1]) - first - 1
+        at = int(day.time_at[line]) + trip
+        departure = -int(day.arrivals[at + (last - board) * trips])
+        arrival = -int(day.departures[at + (last - alight) * trips])
+        stops = int(day.stop[first + last - board]), int(day.stop[first + last - alight])
+    else:
+        at = int(day.time_at[line]) + trip
+        departure = int(day.departures[at + board * trips])
+        arrival = int(day.arrivals[at + alight * trips])
+        stops = int(day.stop[first + board]), int(day.stop[first + alight])
+    return RideRef(
+        row=int(day.trip_row[int(day.trip_at[line]) + trip]),
+        service_day=int(day.line_day[line]),
+        board=board,
+        alight=alight,
+        board_stop=stops[0],
+        alight_stop=stops[1],
+        departure=departure + day.base,
+        arrival=arrival + day.base,
+        stays_seated=stays,
+        offset=int(day.line_start[line]),
+    )
