@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 
@@ -15,6 +16,9 @@ from .draft import Column, Draft, blank_stretches, empty_draft, fact_columns, ga
 from .points import blocks_feet, point_facts
 from .raw import RawOsm, Tags
 from .ways import Facts, way_facts
+
+MAX_SEGMENT_METRES: Final = 20_000.0
+"""Two points of a way further apart than this are a fault of the data."""
 
 
 @dataclass(slots=True, eq=False)
@@ -107,6 +111,10 @@ def cut_at_junctions(raw: RawOsm, ways: Ways, forced: I64) -> Draft:
     important[_telling_nodes(raw)] = True
     way = np.repeat(np.arange(len(ways.tags)), np.diff(ways.at))
     node, way, starts = _pieces(ways.node, way)
+    lat, lon = raw.node_lat[node], raw.node_lon[node]
+    along = _cumulative_metres(lat, lon)
+    torn = ~starts[1:] & (np.diff(along) > MAX_SEGMENT_METRES)
+    starts[1:] |= torn
     ends = np.append(starts[1:], True) if len(starts) else starts
     cut = np.flatnonzero(important[node] | starts | ends)
     # A stretch runs from one cut to the next one of the same piece.
@@ -116,8 +124,6 @@ def cut_at_junctions(raw: RawOsm, ways: Ways, forced: I64) -> Draft:
     spans = np.zeros(len(tail_at) + 1, dtype=np.int64)
     np.cumsum(head_at - tail_at + 1, out=spans[1:])
     points = np.arange(spans[-1]) + np.repeat(tail_at - spans[:-1], np.diff(spans))
-    lat, lon = raw.node_lat[node], raw.node_lon[node]
-    along = _cumulative_metres(lat, lon)
     used, ends_of = np.unique(
         np.concatenate([node[tail_at], node[head_at]]), return_inverse=True
     )
@@ -130,6 +136,12 @@ def cut_at_junctions(raw: RawOsm, ways: Ways, forced: I64) -> Draft:
     _describe(draft, stretches, ways, way[tail_at])
     draft.append(stretches, spans, lat[points], lon[points])
     _part_blocked_nodes(draft, raw)
+    if torn.any():
+        draft.warnings.append(
+            f"{int(torn.sum())} OSM ways jump more than "
+            f"{MAX_SEGMENT_METRES / 1000:.0f} km from one point to the next, as none in "
+            "a town does: they are cut there."
+        )
     return draft
 
 

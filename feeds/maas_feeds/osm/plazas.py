@@ -69,6 +69,8 @@ def find_plazas(raw: RawOsm, ways: Ways) -> list[Plaza]:
         is_entry = used[corners] >= 2
         is_entry |= np.isin(raw.node_id[corners], list(entrance))
         inside = _within(raw, ways, plaza, ends)
+        if len(inside) and not is_entry.any():
+            is_entry[0] = True  # the ring is entered from within only
         entries = np.union1d(corners[is_entry], inside)
         turns = np.setdiff1d(_inward_corners(raw, ways, rings, plaza), entries)
         if len(entries) + len(turns) <= MAX_VIEWPOINTS:

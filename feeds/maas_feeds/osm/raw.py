@@ -92,7 +92,7 @@ def read_osm(path: Path) -> RawOsm:
         raise FeedError(f"{path} is not there; give the path of an OSM file.")
     try:
         return _read(path)
-    except (RuntimeError, ValueError, UnicodeDecodeError) as error:
+    except (RuntimeError, ValueError, osmium.InvalidLocationError) as error:
         reason = " ".join(str(error).split())
         raise FeedError(
             f"{path} cannot be read as OpenStreetMap data ({reason}); "

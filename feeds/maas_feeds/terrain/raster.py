@@ -52,9 +52,10 @@ def _sample_one(raster: Any, lat: F64, lon: F64, path: Path) -> F32:
     crs = CRS.from_user_input(raster.crs.to_wkt())
     transform = Transformer.from_crs(4326, crs, always_xy=True)
     x, y = transform.transform(lon, lat)
-    column, row = ~raster.transform * (np.asarray(x), np.asarray(y))
+    pixel = ~raster.transform
     # A pixel's value holds at its middle.
-    column, row = np.asarray(column) - 0.5, np.asarray(row) - 0.5
+    column = pixel.a * np.asarray(x) + pixel.b * np.asarray(y) + pixel.c - 0.5
+    row = pixel.d * np.asarray(x) + pixel.e * np.asarray(y) + pixel.f - 0.5
     out = np.full(len(lat), np.nan, dtype=np.float32)
     inside = np.isfinite(column) & np.isfinite(row)
     inside &= (column >= -0.5) & (column <= raster.width - 0.5)
