@@ -42,7 +42,6 @@ class Town:
     name: str
     folder: Path
     built: Ran | None  # None where it was built before
-    osm: tuple[Path, ...] | None  # None where that is not known any more
 
     def snapshot_bytes(self) -> int:
         """Size of the built city on disk."""
@@ -53,15 +52,14 @@ class Town:
 def open_town(place: Path) -> Iterator[Town]:
     """Give a built city; what is built here is gone afterwards."""
     if (place / "manifest.json").exists():
-        yield Town(place.name, place, None, None)
+        yield Town(place.resolve().name, place, None)
         return
     with tempfile.TemporaryDirectory(prefix="maas-benchmark-") as scratch:
         city_file = _city_file(place, Path(scratch))
         out = Path(scratch) / "city"
         say(f"building {city_file}")
         built = run_measured([sys.executable, "-c", _BUILD, str(city_file), str(out)])
-        told = read_city_file(city_file)
-        yield Town(told.name, out, built, tuple(source.path for source in told.osm))
+        yield Town(read_city_file(city_file).name, out, built)
 
 
 def _city_file(place: Path, scratch: Path) -> Path:

@@ -7,29 +7,30 @@ from collections.abc import Mapping
 from typing import Any
 
 from ..report import milliseconds, table
-from .results import OURS, TOLERANCE_SECONDS
+from .results import PLAN, SEARCH, TOLERANCE_SECONDS
 
 
 def describe(result: Mapping[str, Any]) -> str:
     """The comparison for people."""
-    given, minutes = (
+    links, minutes = (
         result["walks_between_stops_given"],
         result["walk_minutes_of_peers"],
     )
-    rows = [_row(line) for line in result["cpu"]]
+    head = ("CPU, ms", "timed", "median", "p95", "max", "plan/this", "search/this")
     lines = [
         _asked(result),
-        "maas: the whole of plan, walking searches included, walking not limited.",
-        f"pynigiri: route only. It was given {given} walks between stops and, for",
-        f"each pair, its walks to stops, of up to {minutes} min, and the direct walk.",
+        "maas: walking searches included, walking not limited, whole Pareto sets;",
+        "search finds them, plan also tells them with names and local times.",
+        f"pynigiri: route only. It was given {links} walks between stops and, for each",
+        f"pair, the walks to stops, of up to {minutes} min, and the direct walk as bound.",
         "ferrobus: the OSM file; its walking searches (points) are timed apart, of up",
-        f"to {minutes} min between stops and to them.",
+        f"to {minutes} min, between stops as well. One journey, not a Pareto set.",
         "",
-        table(("CPU, ms", "timed", "median", "p95", "max", "ours/theirs"), rows),
+        table(head, [_row(line) for line in result["cpu"]]),
         "",
-        *(_sentence(name, given) for name, given in result["arrivals"].items()),
+        *(_sentence(name, found) for name, found in result["arrivals"].items()),
         *(f"{name} was left out: {why}" for name, why in result["missing"].items()),
-        f"ours / theirs, medians: {_last_line(result)}",
+        _last_line(result),
     ]
     return "\n".join(lines)
 
@@ -44,33 +45,38 @@ def _asked(result: Mapping[str, Any]) -> str:
 
 def _row(line: Mapping[str, Any]) -> tuple[str, ...]:
     times = (
-        milliseconds(line[key] / 1000 if line[key] is not None else math.nan)
+        milliseconds(math.nan if line[key] is None else line[key] / 1000)
         for key in ("median_ms", "p95_ms", "longest_ms")
     )
-    ratio = line["ours_to_theirs"]
-    mark = "" if ratio is None or line["planner"] == OURS else f"{ratio:.2f}"
-    return (line["planner"], line["timed"], *times, mark)
+    ratios = (_ratio(line, key) for key in ("plan_to_this", "search_to_this"))
+    return (line["planner"], line["timed"], *times, *ratios)
 
 
-def _sentence(name: str, q: Mapping[str, Any]) -> str:
-    asked = max(q["asked"], 1)
-    share = {
-        key: f"{q[key]} ({100 * q[key] / asked:.1f} %)"
+def _ratio(line: Mapping[str, Any], key: str) -> str:
+    return "-" if line[key] is None else f"{line[key]:.2f}"
+
+
+def _sentence(name: str, found: Mapping[str, Any]) -> str:
+    asked = max(found["asked"], 1)
+    same, later, earlier = (
+        f"{found[key]} ({100 * found[key] / asked:.1f} %)"
         for key in ("same", "later", "earlier")
-    }
+    )
     return (
-        f"{name} arrives within {TOLERANCE_SECONDS[name]} s of ours {share['same']}, "
-        f"later {share['later']}, by {q['later_seconds']} s in the middle; earlier "
-        f"{share['earlier']}, by {q['earlier_seconds']} s in the middle, "
-        f"{q['earliest_seconds']} s at most; finds none where we do "
-        f"{q['only_ours']}, one where we do not {q['only_theirs']}."
+        f"{name} arrives as plan does, within {TOLERANCE_SECONDS.get(name, 0)} s: {same}; "
+        f"later: {later}, by {found['later_seconds']} s in the middle; earlier: "
+        f"{earlier}, by {found['earlier_seconds']} s in the middle, "
+        f"{found['earliest_seconds']} s at most. It finds none where plan does: "
+        f"{found['only_ours']}; one where plan does not: {found['only_theirs']}."
     )
 
 
 def _last_line(result: Mapping[str, Any]) -> str:
     ratios = [
-        f"{line['planner']} {line['timed']} {line['ours_to_theirs']}"
+        f"{line['planner']} {line['timed']} {_ratio(line, 'plan_to_this')}"
+        f" ({_ratio(line, 'search_to_this')})"
         for line in result["cpu"]
-        if line["planner"] != OURS
+        if line["planner"] not in (PLAN, SEARCH)
     ]
-    return ", ".join(ratios) or "no peer took part"
+    told = ", ".join(ratios) or "no peer took part"
+    return f"CPU medians, maas plan (search) / peer: {told}"

@@ -17,7 +17,7 @@ from typing import Any
 
 import numpy as np
 
-from maas.columns import F64, I64
+from maas.columns import F64, I32, I64
 from maas.streets.graph import Streets
 from maas.transit.timetable import Timetable
 
@@ -133,7 +133,7 @@ def _write_calendar(
 
 
 def write_transfers(
-    path: Path, timetable: Timetable, graph: Any, stop_node: I64, day: date, limit: int
+    path: Path, timetable: Timetable, graph: Any, stop_node: I32, day: date, limit: int
 ) -> int:
     """Write the walks of up to ``limit`` seconds between served stops; their number.
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import partial
 from pathlib import Path
+from typing import Final
 from zoneinfo import ZoneInfo
 
 import numpy as np
@@ -20,10 +22,15 @@ from ..report import say
 from ..towns import Town
 from .environments import Missing, python_of
 from .given import Walker, days_around, questions, write_feed, write_transfers
-from .results import FERROBUS, OURS, results
+from .results import FERROBUS, PLAN, SEARCH, results
 from .turns import Planner, WorkerFailed, ask_in_turn
 from .walks import walking_graph
 from .worker import Setup
+
+OURS: Final = {PLAN: "plan", SEARCH: "search"}
+
+Command = Callable[[Path], list[str]]
+"""The command line for a setup file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,15 +59,13 @@ def measure(town: Town, scratch: Path, options: Options) -> dict[str, object]:
     missing: dict[str, str] = {}
     with ExitStack() as stack:
         planners = []
-        for name, python in _pythons(options.peers, setup, missing):
-            module = f"benchmarks.peers.run_{'ours' if name == OURS else name}"
-            command = [python, "-m", module, str(setup_file)]
+        for name, command in _commands(options.peers, setup, missing):
             say(f"loading {name}")
-            planner = stack.enter_context(Planner(name, command))
+            planner = Planner(name, command(setup_file))
             try:
-                planner.load()
+                stack.enter_context(planner).load()
             except WorkerFailed as error:
-                if name == OURS:
+                if name in OURS:
                     raise
                 missing[name] = str(error)
                 continue
@@ -82,21 +87,26 @@ def measure(town: Town, scratch: Path, options: Options) -> dict[str, object]:
     }
 
 
-def _pythons(
+def _commands(
     peers: Sequence[str], setup: Setup, missing: dict[str, str]
-) -> list[tuple[str, str]]:
-    """Each planner with the Python that runs it; says which are missing, and why."""
-    found = [(OURS, sys.executable)]
+) -> Iterator[tuple[str, Command]]:
+    """Each planner with the command that runs it; says which are missing, and why."""
+    for name, part in OURS.items():
+        yield name, partial(_command, sys.executable, "ours", part)
     for name in peers:
         if name == FERROBUS and setup["osm"] is None:
-            missing[name] = "needs exactly one .osm.pbf file (--osm)"
+            missing[name] = "it needs exactly one .osm.pbf file (--osm)"
             continue
         try:
             say(f"looking for {name}")
-            found.append((name, str(python_of(name))))
+            yield name, partial(_command, str(python_of(name)), name, "")
         except Missing as error:
             missing[name] = str(error)
-    return found
+
+
+def _command(python: str, module: str, part: str, setup_file: Path) -> list[str]:
+    run = f"benchmarks.peers.run_{module}"
+    return [python, "-m", run, str(setup_file), *([part] if part else [])]
 
 
 def prepare(
@@ -132,7 +142,7 @@ def prepare(
         "city": str(town.folder),
         "gtfs": str(plain),
         "gtfs_with_transfers": str(linked),
-        "osm": _osm(town, options.osm),
+        "osm": _osm(city, options.osm),
         "timezone": city.timezone,
         "service_day": day.isoformat(),
         "first_day": days[0].isoformat(),
@@ -152,8 +162,8 @@ def _service_seconds(instant: datetime, day: date, timezone: str) -> int:
     return int(instant.timestamp() - noon.timestamp()) + 12 * 3600
 
 
-def _osm(town: Town, given: Path | None) -> str | None:
-    files = (given,) if given else (town.osm or ())
+def _osm(city: City, given: Path | None) -> str | None:
+    files = [given] if given else [Path(path) for path in city.manifest.get("osm", ())]
     if len(files) == 1 and files[0].name.endswith(".pbf"):
         return str(files[0].resolve())
     return None

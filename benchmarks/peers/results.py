@@ -10,16 +10,17 @@ from ..timing import Spread
 from .compare import Quality, best_arrival, compare
 from .worker import Reply, Setup
 
-OURS: Final = "maas"
+PLAN: Final = "maas plan"
+SEARCH: Final = "maas search"
 NIGIRI: Final = "pynigiri"
 FERROBUS: Final = "ferrobus"
 
 # Both round: nigiri to whole minutes, ferrobus each stretch of street to whole seconds.
 TOLERANCE_SECONDS: Final = {NIGIRI: 60, FERROBUS: 60}
 
-# What of a reply is compared with our `plan`.
 PARTS: Final = {
-    OURS: ("plan",),
+    PLAN: ("plan",),
+    SEARCH: ("search",),
     NIGIRI: ("route",),
     FERROBUS: ("find_route", "points"),
 }
@@ -37,21 +38,22 @@ def results(replies: Mapping[str, Sequence[Reply]], setup: Setup) -> dict[str, o
     if FERROBUS in replies:
         whole = [sum(replies[FERROBUS][n]["cpu"].values()) for n in common]
         cpu[FERROBUS, "points + find_route"] = Spread.of(whole)
-    plan = cpu[OURS, "plan"]
+    plan, search = cpu[PLAN, "plan"].median, cpu[SEARCH, "search"].median
     measured = [
         {
             "planner": name,
             "timed": part,
             **spread.milliseconds(),
-            "ours_to_theirs": _ratio(plan.median, spread.median),
+            "plan_to_this": _ratio(plan, spread.median),
+            "search_to_this": _ratio(search, spread.median),
         }
         for (name, part), spread in cpu.items()
     ]
-    ours = [best_arrival(replies[OURS][n]) for n in common]
+    ours = [best_arrival(replies[PLAN][n]) for n in common]
     arrivals = {
         name: asdict(_quality(name, ours, common, replies, setup))
         for name in replies
-        if name != OURS
+        if name != PLAN
     }
     return {"asked_of_all": len(common), "cpu": measured, "arrivals": arrivals}
 
@@ -75,4 +77,4 @@ def _quality(
         theirs.append(
             best_arrival(replies[name][n], reached if name == NIGIRI else None)
         )
-    return compare(ours, theirs, TOLERANCE_SECONDS[name])
+    return compare(ours, theirs, TOLERANCE_SECONDS.get(name, 0))
