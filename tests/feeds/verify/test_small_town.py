@@ -338,6 +338,16 @@ def test_compares_every_call(
     assert broken(feed, answer) == ([(0, 0, rule)] if rule else [])
 
 
+@pytest.mark.parametrize("passing", ["", "C 8:21,"])
+def test_a_call_where_nobody_may_board_or_alight_may_be_left_out(
+    feed: Path, write: Writer, passing: str
+) -> None:
+    times = feed / "stop_times.txt"
+    times.write_text(times.read_text().replace("red_1,,,C,3,,1", "red_1,,,C,3,1,1"))
+    ride = write.ride("red_1", "8:00", f"A 8:00, B 8:10 8:11, {passing} D 8:31")
+    assert broken(feed, write.answer(write.itinerary(ride))) == []
+
+
 @pytest.mark.parametrize(
     ("transfers", "rule"),
     [
