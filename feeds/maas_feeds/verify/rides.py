@@ -82,13 +82,18 @@ def check_ride(
                 f"nobody may alight from {alight.trip_id} at {alight.stop_ids[0]}",
             )
         )
+    # Times as stated, for interpolated ones may differ from those expected here.
+    departure, arrival = (
+        scheduled(places[0], "departure"),
+        scheduled(places[-1], "arrival"),
+    )
     return Ride(
         feed,
         ref.day,
         board,
         alight,
-        feed.instant(ref.day, board.departure),
-        feed.instant(ref.day, alight.arrival),
+        feed.instant(ref.day, board.departure) if departure is None else departure,
+        feed.instant(ref.day, alight.arrival) if arrival is None else arrival,
     )
 
 
