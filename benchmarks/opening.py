@@ -14,10 +14,12 @@ _OPEN: Final = """
 import json, sys, time
 from pathlib import Path
 from maas.city import City
+from benchmarks.timing import peak_bytes
 from maas.journeys.planner import Planner
 began, cpu = time.perf_counter(), time.process_time()
 Planner(City.open(Path(sys.argv[1])))
-print(json.dumps([time.perf_counter() - began, time.process_time() - cpu]))
+used = time.perf_counter() - began, time.process_time() - cpu
+print(json.dumps([*used, peak_bytes()]))
 """
 
 
@@ -35,6 +37,5 @@ def measure_opening(city: Path, times: int = 5) -> Opening:
     found = []
     for _ in range(times):
         ran = run_measured([sys.executable, "-c", _OPEN, str(city)])
-        wall, cpu = json.loads(ran.output)
-        found.append(Opening(wall, cpu, ran.peak_bytes))
+        found.append(Opening(*json.loads(ran.output)))
     return sorted(found, key=lambda one: one.wall_seconds)[len(found) // 2]

@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
+from pathlib import Path
 from typing import TypeVar
 
 T = TypeVar("T")
@@ -63,11 +64,10 @@ def cpu_of(ask: Callable[[], T]) -> tuple[T, float]:
 
 @dataclass(frozen=True, slots=True)
 class Ran:
-    """What a finished program used."""
+    """What a finished program used and said."""
 
     cpu_seconds: float
     wall_seconds: float
-    peak_bytes: int
     output: str
 
 
@@ -84,18 +84,19 @@ def run_measured(command: Sequence[str]) -> Ran:
         program.returncode = os.waitstatus_to_exitcode(status)
     if program.returncode != 0:
         raise subprocess.CalledProcessError(program.returncode, command, output)
-    return Ran(
-        used.ru_utime + used.ru_stime,
-        time.monotonic() - began,
-        _bytes(used.ru_maxrss),
-        output,
-    )
+    return Ran(used.ru_utime + used.ru_stime, time.monotonic() - began, output)
 
 
 def peak_bytes() -> int:
-    """Most memory this process has held."""
-    return _bytes(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+    """Most memory this process has held.
 
-
-def _bytes(maxrss: int) -> int:
-    return maxrss if sys.platform == "darwin" else maxrss * 1024
+    From the kernel's own high-water mark where there is one: on Linux ru_maxrss starts
+    from what the parent held.
+    """
+    try:
+        status = Path("/proc/self/status").read_text("ascii", "replace")
+    except OSError:
+        most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        return most if sys.platform == "darwin" else most * 1024
+    (line,) = [line for line in status.splitlines() if line.startswith("VmHWM:")]
+    return int(line.split()[1]) * 1024

@@ -25,14 +25,24 @@ from maas.errors import CityError
 from maas_feeds.city_file import read_city_file
 
 from .report import say
-from .timing import Ran, run_measured
+from .timing import run_measured
 
 OSM_ENDINGS = (".osm.pbf", ".pbf", ".osm", ".osm.gz")
 
 _BUILD = (
     "import sys; from pathlib import Path; from maas_feeds.build import build_city; "
-    "build_city(Path(sys.argv[1]), Path(sys.argv[2]))"
+    "build_city(Path(sys.argv[1]), Path(sys.argv[2])); "
+    "from benchmarks.timing import peak_bytes; print(peak_bytes())"
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build took."""
+
+    cpu_seconds: float
+    wall_seconds: float
+    peak_bytes: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +51,7 @@ class Town:
 
     name: str
     folder: Path
-    built: Ran | None  # None where it was built before
+    built: Built | None  # None where it was built before
 
     def snapshot_bytes(self) -> int:
         """Size of the built city on disk."""
@@ -58,7 +68,8 @@ def open_town(place: Path) -> Iterator[Town]:
         city_file = _city_file(place, Path(scratch))
         out = Path(scratch) / "city"
         say(f"building {city_file}")
-        built = run_measured([sys.executable, "-c", _BUILD, str(city_file), str(out)])
+        ran = run_measured([sys.executable, "-c", _BUILD, str(city_file), str(out)])
+        built = Built(ran.cpu_seconds, ran.wall_seconds, int(ran.output))
         yield Town(read_city_file(city_file).name, out, built)
 
 

@@ -1,7 +1,7 @@
 """One planner in a process of its own: questions by number on stdin, replies on stdout.
 
 Every planner, ours too, is measured by this one loop. It runs in the planner's own
-virtual environment, so it imports nothing but the standard library.
+virtual environment, so nothing is imported here but the standard library.
 
 The parent names a JSON file with everything there is to know: what to load, and the
 list of questions. Then each line on stdin is a JSON list of question numbers, each line
@@ -12,12 +12,13 @@ from __future__ import annotations
 
 import json
 import os
-import resource
 import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TextIO, TypedDict
+
+from ..timing import peak_bytes
 
 Setup = dict[str, Any]
 
@@ -53,7 +54,10 @@ def serve(prepare: Callable[[Setup], Ask]) -> None:
     setup: Setup = json.loads(Path(sys.argv[1]).read_text("utf-8"))
     before = time.process_time()
     ask = prepare(setup)
-    loaded = {"load_cpu_seconds": time.process_time() - before, "peak": _peak()}
+    loaded = {
+        "load_cpu_seconds": time.process_time() - before,
+        "peak_bytes": peak_bytes(),
+    }
     print(json.dumps(loaded), file=answers, flush=True)
     for line in sys.stdin:
         replies = [ask(number) for number in json.loads(line)]
@@ -65,8 +69,3 @@ def _own_stdout() -> TextIO:
     kept = os.fdopen(os.dup(1), "w")
     os.dup2(2, 1)
     return kept
-
-
-def _peak() -> int:
-    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return most if sys.platform == "darwin" else most * 1024
