@@ -8,6 +8,7 @@ import numpy as np
 import shapely
 from shapely import LineString, Polygon
 from shapely.geometry.base import BaseGeometry
+from shapely.ops import nearest_points
 
 from .chance import Chance
 from .ground import Ground, Plaza
@@ -16,6 +17,9 @@ from .plane import EAST, NORTH, SOUTH, WEST, Point, shifted, to_plane
 BLOCK_WIDE, BLOCK_DEEP = 128.0, 88.0  # metres between lanes, before irregularities
 ROADSIDE_METRES = 210.0
 """Outside the town itself, lanes reach this far from the main roads."""
+
+SQUARE_LANE_METRES = 120.0
+"""How far a station square's own lanes reach to both sides."""
 
 
 def _warp(u: float, v: float) -> Point:
@@ -101,3 +105,19 @@ def _across(ring: Polygon, pond: Polygon | None) -> list[LineString]:
 def plaza_lines(plazas: tuple[Plaza, ...]) -> list[LineString]:
     """The outlines of the station squares."""
     return [LineString(plaza.ring.exterior.coords) for plaza in plazas]
+
+
+def plaza_lanes(plazas: tuple[Plaza, ...], roads: list[LineString]) -> list[LineString]:
+    """Lanes from each square to the next main road and to both sides."""
+    mains = shapely.union_all(roads)
+    made = []
+    for plaza in plazas:
+        x, y = plaza.ring.centroid.x, plaza.ring.centroid.y
+        _, near = nearest_points(plaza.ring.centroid, mains)
+        size = max(math.hypot(near.x - x, near.y - y), 1.0)
+        beyond = 1.0 + 3.0 / size  # so that the lane surely meets the road
+        end = (x + (near.x - x) * beyond, y + (near.y - y) * beyond)
+        made.append(LineString([(x, y), end]))
+        made.append(LineString([(x - SQUARE_LANE_METRES, y), (x, y + 2.0)]))
+        made.append(LineString([(x, y + 2.0), (x + SQUARE_LANE_METRES, y)]))
+    return made

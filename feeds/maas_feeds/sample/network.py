@@ -106,8 +106,8 @@ RANK = {"road": 0, "plaza": 1, "lane": 2, "greenway": 3, "path": 4}
 def merge_near(network: Network, fixed: set[int]) -> dict[int, int]:
     """Make junctions that nearly touch one, fixed ones staying where they are.
 
-    Returns the node that each node became. Edges that vanish, and second edges between the
-    same two nodes, are dropped.
+    Returns the node that each node became. Edges that vanish are dropped; two edges
+    between the same nodes become one.
     """
     rank = [9] * len(network.points)
     for edge in network.edges:
@@ -128,10 +128,15 @@ def merge_near(network: Network, fixed: set[int]) -> dict[int, int]:
     edges: dict[tuple[int, int], Edge] = {}
     for edge in sorted(network.edges, key=lambda e: (RANK[e.kind], e.metres)):
         a, b = became[edge.a], became[edge.b]
-        if a == b or (min(a, b), max(a, b)) in edges:
+        key = min(a, b), max(a, b)
+        if a == b:
+            continue
+        if key in edges:
+            weight = edges[key].weight + edge.weight
+            edges[key] = replace(edges[key], weight=weight)
             continue
         points = (network.points[a], *edge.points[1:-1], network.points[b])
-        edges[min(a, b), max(a, b)] = replace(edge, a=a, b=b, points=points)
+        edges[key] = replace(edge, a=a, b=b, points=points)
     network.edges = sorted(edges.values(), key=lambda e: (e.a, e.b))
     return became
 

@@ -8,7 +8,7 @@ from typing import Any
 import shapely
 from shapely import LineString
 
-from .blocks import lanes, paths, plaza_lines
+from .blocks import lanes, paths, plaza_lanes, plaza_lines
 from .chance import Chance
 from .facts import Place, Station
 from .ground import Ground, Plaza, plazas
@@ -53,6 +53,7 @@ def plan_streets(
     sources += [(line, "plaza", 0) for line in plaza_lines(squares)]
     sources += [(line, kind, 0) for line, kind in paths(ground)]
     main_lines = [line for line, _ in mains]
+    sources += [(line, "lane", 0) for line in plaza_lanes(squares, main_lines)]
     sources += [(line, "lane", 0) for line in lanes(ground, main_lines, chance)]
     network = node_lines(sources)
     network.edges = _without_slivers(network, main_lines, squares)

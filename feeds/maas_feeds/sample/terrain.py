@@ -12,7 +12,6 @@ import numpy as np
 import numpy.typing as npt
 import rasterio
 import shapely
-from rasterio.transform import from_origin
 
 from .facts import read_table
 from .plane import (
@@ -89,7 +88,7 @@ def write_elevation(terrain: Terrain, path: Path) -> None:
         count=1,
         dtype="float32",
         crs="EPSG:4326",
-        transform=from_origin(west, north, STEP_DEGREES, STEP_DEGREES),
+        transform=rasterio.Affine(STEP_DEGREES, 0.0, west, 0.0, -STEP_DEGREES, north),
         compress="deflate",
         predictor=3,
         nodata=-9999.0,

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from .chance import Chance, pick
 from .facts import Name, Place, Station, read_names
 from .furniture import draw_furniture
 from .ground import Ground
 from .network import Edge
 from .osm_xml import Sheet
-from .overbridges import draw_deck, draw_footbridge_lifts, draw_overbridges
+from .overbridges import draw_footbridge_lifts, draw_overbridges
 from .sections import draw_edge, profiles, sections
 from .sidewalks import SHORTEST_METRES, Sidewalks, draw_sidewalks
+from .squares import draw_squares
 from .streets import StreetPlan
 from .strokes import along, strokes
 from .tags import crossing_tags, kerb_tags, street_tags
@@ -61,7 +60,7 @@ def draw_town(
         cuts = draw_edge(sheet, edge, ends, marks, tags, parts)
         if edge.over == "structure" and edge.kind != "road":
             draw_footbridge_lifts(sheet, edge, cuts, chance)
-    _draw_plazas(sheet, plan, stations, node_id, chance)
+    draw_squares(sheet, plan, stations, node_id, chance)
     _draw_overbridges(sheet, plan, walks, chance)
     draw_furniture(sheet, plan, stations, facilities, poles, ground, chance)
     return sheet
@@ -114,89 +113,6 @@ def _on_the_way(
     tags = {"barrier": barrier, "foot": "yes" if barrier == "gate" else ""}
     tags |= {"maxwidth:physical": width if barrier != "gate" else ""}
     return [(5.0, sheet.node(along(edge, edge.a, 5.0)[0], tags))]
-
-
-def _draw_plazas(
-    sheet: Sheet,
-    plan: StreetPlan,
-    stations: tuple[Station, ...],
-    node_id: dict[int, int],
-    chance: Chance,
-) -> None:
-    """Station squares as areas whose outline shares its nodes with the streets."""
-    by_id = {s.id: s for s in stations}
-    links: dict[int, list[Edge]] = {}
-    for edge in plan.network.edges:
-        if edge.kind == "plaza":
-            links.setdefault(edge.a, []).append(edge)
-            links.setdefault(edge.b, []).append(
-                replace(edge, a=edge.b, b=edge.a, points=edge.points[::-1])
-            )
-    seen: set[int] = set()
-    for start in sorted(links):
-        if start in seen:
-            continue
-        ring = _walk_ring(links, start, seen)
-        if ring is None:
-            continue
-        nodes: list[int] = []
-        for edge in ring:
-            nodes.append(node_id[edge.a])
-            nodes += [sheet.node(p) for p in edge.points[1:-1]]
-        middle = network_middle(sheet, nodes)
-        plaza = min(
-            plan.plazas,
-            key=lambda p: (
-                (p.ring.centroid.x - middle[0]) ** 2
-                + (p.ring.centroid.y - middle[1]) ** 2
-            ),
-        )
-        side = {
-            "N": ("北口", "きたぐち", "North"),
-            "S": ("南口", "みなみぐち", "South"),
-        }
-        ja, kana, english = side.get(plaza.side, ("", "", ""))
-        name = by_id[plaza.station].name
-        sheet.way(
-            [*nodes, nodes[0]],
-            {
-                "highway": "pedestrian",
-                "area": "yes",
-                "name": f"{name.ja}{ja}広場（見本）",
-                "name:ja-Hira": f"{name.kana}{kana}ひろば（みほん）",
-                "name:en": f"{name.english} {english} Plaza (sample)",
-                "surface": "paving_stones",
-                "lit": "yes",
-                "tactile_paving": "yes",
-            },
-        )
-        if (plaza.station, plaza.side) == ("mitaka", "S"):
-            draw_deck(sheet, nodes, plaza, chance)
-
-
-def _walk_ring(
-    links: dict[int, list[Edge]], start: int, seen: set[int]
-) -> list[Edge] | None:
-    """The closed ring through a node, or None where thinning broke it."""
-    ring: list[Edge] = []
-    at, before = start, -1
-    while at not in seen:
-        seen.add(at)
-        onward = [e for e in links[at] if e.b != before]
-        if not onward:
-            return None
-        ring.append(onward[0])
-        at, before = onward[0].b, at
-    return ring if at == start and len(ring) > 2 else None
-
-
-def network_middle(sheet: Sheet, nodes: list[int]) -> tuple[float, float]:
-    """The mean of some nodes' points."""
-    points = [sheet.point(n) for n in nodes]
-    return (
-        sum(p[0] for p in points) / len(points),
-        sum(p[1] for p in points) / len(points),
-    )
 
 
 def _draw_overbridges(
