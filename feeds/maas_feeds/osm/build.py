@@ -25,8 +25,8 @@ from .sidewalks import leave_carriageways
 from .stops import link_to_streets
 from .straight import join_straight
 
-Progress = Callable[[str], None]
-"""Told what is being done now, one short phrase at a time."""
+Progress = Callable[[str, float], None]
+"""Told what is being done, one short phrase, and what share of it is done."""
 
 
 def build_streets(
@@ -40,25 +40,30 @@ def build_streets(
 
     Raises FeedError where a file cannot be read at all.
     """
-    say = progress or (lambda phrase: None)
+    say = progress or (lambda phrase, share: None)
     raw = None
     draft = empty_draft()
     if osm_paths:
-        say("reading streets")
+        say("reading streets", 0.0)
         raw = merge([read_osm(Path(path)) for path in osm_paths])
-        say("cutting streets at junctions")
+        say("reading streets", 1.0)
+        say("cutting streets at junctions", 0.0)
         draft = draft_from_osm(raw)
         if not len(draft):
             draft.warnings.append(
                 "The OSM files hold no way that can be walked on: stops are joined by "
                 "straight lines."
             )
-    say("tying stops to streets")
+        say("cutting streets at junctions", 1.0)
+    say("tying stops to streets", 0.0)
     stop_node = _add_stops(draft, stops, pathways)
-    say("sampling elevation")
+    say("tying stops to streets", 1.0)
+    say("sampling elevation", 0.0)
     stop_node = drop_lonely_nodes(draft, stop_node)
     elevation, source = find_elevation(draft, raw, [Path(p) for p in elevation_paths])
-    return directed(draft, stop_node, elevation, source), draft.warnings
+    streets = directed(draft, stop_node, elevation, source)
+    say("sampling elevation", 1.0)
+    return streets, draft.warnings
 
 
 def draft_from_osm(raw: RawOsm) -> Draft:

@@ -47,7 +47,8 @@ class Plaza:
     facts: Facts
     osm_id: int
     name: str
-    viewpoints: I64  # rows of RawOsm.node_id
+    viewpoints: I64  # rows of RawOsm.node_id: entries, then turning corners
+    beside: F64  # (viewpoints, 2, 2): a corner's neighbours on its ring, NaN of entries
     level: tuple[float, ...]
 
 
@@ -72,10 +73,11 @@ def find_plazas(raw: RawOsm, ways: Ways) -> list[Plaza]:
         if len(inside) and not is_entry.any():
             is_entry[0] = True  # the ring is entered from within only
         entries = np.union1d(corners[is_entry], inside)
-        turns = np.setdiff1d(_inward_corners(raw, ways, rings, plaza), entries)
-        if len(entries) + len(turns) <= MAX_VIEWPOINTS:
-            entries = np.concatenate([entries, turns])
-        plaza.viewpoints = entries
+        turns, beside = _inward_corners(raw, ways, rings, plaza, entries)
+        if len(entries) + len(turns) > MAX_VIEWPOINTS:
+            turns, beside = turns[:0], beside[:0]
+        plaza.viewpoints = np.concatenate([entries, turns])
+        plaza.beside = np.concatenate([np.full((len(entries), 2, 2), np.nan), beside])
         plazas.append(plaza)
     return plazas
 
@@ -86,11 +88,13 @@ def cross_plazas(draft: Draft, raw: RawOsm, plazas: list[Plaza]) -> None:
     tails, heads, owner = [], [], []
     for number, plaza in enumerate(plazas):
         ids = raw.node_id[plaza.viewpoints].tolist()
+        # A viewpoint may be gone: nobody may pass it.
+        there = np.array([i in row_of for i in ids], dtype=bool)
         nodes = np.array([row_of[i] for i in ids if i in row_of], dtype=np.int64)
         if len(nodes) > MAX_VIEWPOINTS:
             nodes, a, b = _spokes(draft, plaza, nodes)
         else:
-            a, b = np.triu_indices(len(nodes), 1)
+            a, b = _tangents(draft, plaza, nodes, plaza.beside[there])
         a, b = _seen(draft, plaza, nodes[a], nodes[b])
         tails.append(a)
         heads.append(b)
@@ -151,10 +155,16 @@ def _outline(raw: RawOsm, ways: Ways, rings: list[int]) -> Plaza | None:
     ring = rings[0]
     tags = ways.tags[ring]
     name = tags.get("name", "")
-    none = np.zeros(0, dtype=np.int64)
-    found = levels(tags.get("level"))
-    osm_id = int(ways.osm_id[ring])
-    return Plaza(polygon, origin, ways.facts[ring], osm_id, name, none, found)
+    return Plaza(
+        polygon,
+        origin,
+        ways.facts[ring],
+        int(ways.osm_id[ring]),
+        name,
+        viewpoints=np.zeros(0, dtype=np.int64),
+        beside=np.zeros((0, 2, 2)),
+        level=levels(tags.get("level")),
+    )
 
 
 def _project(raw: RawOsm, nodes: I64, origin: tuple[float, float]) -> F64:
@@ -194,9 +204,12 @@ def _within(raw: RawOsm, ways: Ways, plaza: Plaza, ends: tuple[I64, I64]) -> I64
     return np.array(found, dtype=np.int64)
 
 
-def _inward_corners(raw: RawOsm, ways: Ways, rings: list[int], plaza: Plaza) -> I64:
-    """Corners around which the shortest walk may turn."""
-    found = []
+def _inward_corners(
+    raw: RawOsm, ways: Ways, rings: list[int], plaza: Plaza, entries: I64
+) -> tuple[I64, F64]:
+    """Corners, entries apart, around which the shortest walk may turn; and what is
+    beside them on their ring, in metres."""
+    found, beside = [], []
     for ring in rings:
         nodes = _nodes(ways, ring)[:-1]
         spot = _project(raw, nodes, plaza.origin)
@@ -208,8 +221,29 @@ def _inward_corners(raw: RawOsm, ways: Ways, rings: list[int], plaza: Plaza) -> 
         sharp = length > 1e-6
         probe = spot + toward * (0.1 / np.where(sharp, length, 1.0))[:, None]
         outside = ~shapely.contains_xy(plaza.polygon, probe[:, 0], probe[:, 1])
-        found.append(nodes[sharp & outside])
-    return np.unique(np.concatenate(found))
+        inward = sharp & outside & ~np.isin(nodes, entries)
+        found.append(nodes[inward])
+        beside.append(np.stack([before, after], axis=1)[inward])
+    nodes, first = np.unique(np.concatenate(found), return_index=True)
+    return nodes, np.concatenate(beside)[first]
+
+
+def _tangents(draft: Draft, plaza: Plaza, nodes: I64, beside: F64) -> tuple[I64, I64]:
+    """Pairs of viewpoints that a shortest walk may join.
+
+    It bends at a corner around the corner: a line that would run on into the obstacle
+    behind the corner is on no shortest walk.
+    """
+    spot = _metres(draft.node_lat[nodes], draft.node_lon[nodes], plaza.origin)
+    a, b = np.triu_indices(len(nodes), 1)
+    wanted = np.ones(len(a), dtype=bool)
+    for here, there in ((a, b), (b, a)):
+        line = spot[there] - spot[here]
+        arm = beside[here] - spot[here][:, None, :]
+        side = line[:, None, 0] * arm[:, :, 1] - line[:, None, 1] * arm[:, :, 0]
+        # Not known (NaN) of entries: all their lines count.
+        wanted &= ~(side[:, 0] * side[:, 1] < -1e-6)
+    return a[wanted], b[wanted]
 
 
 def _seen(draft: Draft, plaza: Plaza, a: I64, b: I64) -> tuple[I64, I64]:

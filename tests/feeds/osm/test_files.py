@@ -124,7 +124,7 @@ def check_whole(s: Streets) -> None:
 @pytest.mark.parametrize(
     ("file", "edges"),
     [
-        ("porto_alegre/poa_osm.pbf", 60_000),
+        ("porto_alegre/poa_osm.pbf", 50_000),
         ("zheleznogorsk/roads_zhelez.pbf", 20_000),
         ("frankfurt/frankfurt.osm.pbf", 5_000),
     ],

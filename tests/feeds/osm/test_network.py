@@ -312,6 +312,33 @@ def test_a_fountain_on_a_plaza_is_walked_around(tmp_path: Path) -> None:
     )
 
 
+def test_a_crooked_plaza_is_crossed_by_the_shortest_way(tmp_path: Path) -> None:
+    # A horseshoe, entered at the tips of both arms: around its two inner corners.
+    town = Town(
+        """
+        node a 0 0
+        node b 60 0
+        node c 60 50
+        node d 40 50
+        node e 40 20
+        node f 20 20
+        node g 20 50
+        node h 0 50
+        node west -20 50
+        node east 80 50
+        way a b c d e f g h a highway=pedestrian area=yes
+        way west h highway=footway
+        way c east highway=footway
+        """,
+        tmp_path,
+    )
+    arm = (20**2 + 30**2) ** 0.5
+    expected = 2 * arm + 20
+    assert town.walk(town.node("h"), town.node("c")) == pytest.approx(
+        expected, rel=1e-3
+    )
+
+
 def test_stairs_that_end_on_a_platform_are_joined_to_it(tmp_path: Path) -> None:
     town = Town(
         """
