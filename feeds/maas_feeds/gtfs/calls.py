@@ -167,7 +167,8 @@ def _referring(
         "stop_sequence",
     )
     usable &= ~unplaced
-    strange = usable & (stop >= 0) & (stops.location_type[stop] != 0)
+    strange = usable.copy()
+    strange[usable] = stops.location_type[stop[usable]] != 0
     faults.add_rows(
         "location_with_unexpected_stop_time",
         table.file,

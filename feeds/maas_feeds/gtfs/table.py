@@ -376,18 +376,20 @@ def _block(
 def _read_csv(
     raw: bytes, separator: str, wanted: list[int], as_number: set[int]
 ) -> pd.DataFrame:
-    # A first line of full width, else pandas refuses a block of short rows only.
-    width = wanted[-1] + 1
-    raw = separator.join(str(i) for i in range(width)).encode() + b"\n" + raw
+    # A first row of full width, else pandas refuses blocks that begin with a short one;
+    # two cells at least, else that row is an empty line.
+    width = max(wanted[-1] + 1, 2)
+    first = ["0" if i in as_number else "" for i in range(width)]
+    raw = b"%b\n%b" % (separator.join(first).encode(), raw)
     kinds: dict[int, str] = {
         i: "float64" if i in as_number else "category" for i in wanted
     }
     for attempt in (kinds, dict.fromkeys(wanted, "category")):
         try:
-            return pd.read_csv(
+            frame = pd.read_csv(
                 io.BytesIO(raw),
                 sep=separator,
-                header=0,
+                header=None,
                 names=range(width),
                 usecols=wanted,
                 dtype=attempt,
@@ -395,8 +397,8 @@ def _read_csv(
                 skip_blank_lines=False,
                 low_memory=False,
                 engine="c",
-                float_precision="round_trip",
             )
+            return frame.iloc[1:]
         except ValueError as error:
             if isinstance(error, pd.errors.ParserError) or attempt is not kinds:
                 raise
