@@ -20,7 +20,7 @@ from .calendar import (
 from .chance import Chance, pick
 from .gtfs_zip import Rows
 from .plane import length_of, to_degrees
-from .poles import Courses, Poles, Run, lay_run
+from .poles import BERTHS, Courses, Poles, Run, lay_run
 
 SERVICES = {"weekday": "平日", "saturday": "土曜", "holiday": "日祝"}
 DWELL_SECONDS = 14
@@ -243,7 +243,7 @@ def _stops(poles: Poles, chance: Chance) -> Rows:
             lat, lon = to_degrees(pole.point)
             stream = chance.of("pole", pole.id)
             state = pick(stream, [("1", 30.0), ("2", 6.0), ("", 64.0)])
-            label = str(pole.number) if place_id in ("mitaka_s", "kichijoji") else ""
+            label = str(pole.number) if place_id in BERTHS and pole.number else ""
             rows.append(
                 [
                     pole.id,
