@@ -5,6 +5,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
+# cython-lint starts pycodestyle by name.
+export PATH := $(CURDIR)/$(BIN):$(PATH)
 KERNELS := $(wildcard ext/maas_ext/*.pyx ext/maas_ext/*.pxd)
 STUBS := $(patsubst ext/maas_ext/%.pyi,maas_ext.%,$(wildcard ext/maas_ext/*.pyi))
 CITY := .city
