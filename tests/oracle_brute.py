@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import product
 from math import inf
 
-from .oracle import Limits, Triple, own_transfer
+from .oracle import Limits, Place, Triple, own_transfer
 from .oracle_feed import Feed, TransferRow, Walks
 from .oracle_graph import Ride, rides
 
@@ -97,12 +97,13 @@ class Brute:
         if not ride.trip.calls[call + 1].may_alight:
             return
         yield from self.alight(off, destination)
-        if visited < len(self.vias):
-            stops, stay = self.vias[visited]
-            if stay == 0 and off.stop in stops:
-                # As if set down and on board again at once; `alight` is for the rest.
+        for then in range(visited + 1, len(self.vias) + 1):
+            if all(
+                stay == 0 and off.stop in stops
+                for stops, stay in self.vias[visited:then]
+            ):
                 yield from self.aboard(
-                    departure, ride, call + 1, boardings, visited + 1, destination
+                    departure, ride, call + 1, boardings, then, destination
                 )
 
     def alight(self, off: Alighted, destination: Mapping[str, int]) -> Iterator[Triple]:
@@ -152,6 +153,15 @@ class Brute:
         if walked > limit:
             return inf
         return max(time, walked + self.stay(off.visited, visited))
+
+    def place(self, place: Place) -> Mapping[str, int]:
+        """Return a stop, a station's children and itself, or nodes as they are given."""
+        if isinstance(place, str):
+            stops = self.feed.stops.values()
+            return dict.fromkeys(
+                [place, *(s.id for s in stops if s.parent == place)], 0
+            )
+        return place
 
     def boardings(self) -> list[tuple[Ride, int]]:
         """Return every ride with every call at which one may board it."""

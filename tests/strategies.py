@@ -18,14 +18,14 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
 from hypothesis import strategies as st
 
 from .oracle_feed import WEEKDAYS, walks_with_pathways
-from .strategies_profile import HARD, PLAIN, Profile, up_to
+from .strategies_profile import HARD, PLAIN, Profile, some_of, up_to
 from .strategies_rules import pathways, transfers
 from .strategies_trips import (
     LATITUDE,
@@ -42,7 +42,7 @@ __all__ = ["HARD", "PLAIN", "Case", "Profile", "cases"]
 Walks = dict[tuple[str, str], int]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Case:
     """A feed, the walks around it and the days on which its trips run.
 
@@ -55,8 +55,17 @@ class Case:
     timezone: str
     days: tuple[date, ...]
     nodes: tuple[str, ...]
-    trips: tuple[TripDraft, ...] = field(repr=False)
-    profile: Profile = field(repr=False)
+    trips: tuple[TripDraft, ...]
+    profile: Profile
+
+    def __repr__(self) -> str:
+        """Show the files as they would be written, without what is the same in all."""
+        lines = [f"Case in {self.timezone}, walks = {self.walks}"]
+        for name, rows in self.tables.items():
+            if name not in ("agency.txt", "routes.txt"):
+                lines += ["", name, ",".join(rows[0])]
+                lines += [",".join(row.values()) for row in rows]
+        return "\n".join(lines)
 
     def write(self, folder: Path) -> Path:
         """Write the feed's tables into a folder and return it."""
@@ -71,7 +80,11 @@ class Case:
 
 @st.composite
 def cases(draw: st.DrawFn, profile: Profile = HARD) -> Case:
-    """A small town: stops, routes, trips, calendars, rules and walks."""
+    """A small town: stops, routes, trips, calendars, rules and walks.
+
+    It has some of the profile's difficulties; which, its own profile says.
+    """
+    profile = draw(some_of(profile))
     timezone, first_day = draw(st.sampled_from(profile.clocks()))
     days = tuple(first_day + timedelta(days=n) for n in range(3))
     parents = draw(platforms(profile))
@@ -102,7 +115,8 @@ def cases(draw: st.DrawFn, profile: Profile = HARD) -> Case:
 @st.composite
 def platforms(draw: st.DrawFn, profile: Profile) -> dict[str, str]:
     """Stops at which trips call, with their station, "" where there is none."""
-    station = st.sampled_from(["", "S", "", "T"] if profile.stations else [""])
+    with_stations = profile.stations or profile.pathways
+    station = st.sampled_from(["", "S", "", "T"] if with_stations else [""])
     least = draw(up_to(profile.stops, 2))
     found = draw(st.lists(station, min_size=least, max_size=profile.stops))
     return dict(zip("ABCDEFG", found, strict=False))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from datetime import date
 
 from hypothesis import strategies as st
@@ -74,6 +74,24 @@ HARD = Profile(
     exclusions=True,
     vias=True,
 )
+
+
+@st.composite
+def some_of(draw: st.DrawFn, profile: Profile) -> Profile:
+    """Give about half of a profile's difficulties, or all where they are few.
+
+    All of many at once would leave no journeys.
+
+    Source: A. Groce et al., "Swarm Testing", ISSTA 2012.
+    """
+    difficulties = [
+        one.name
+        for one in fields(profile)
+        if getattr(profile, one.name) is True and one.name != "contested"
+    ]
+    if len(difficulties) < 4:
+        return profile
+    return replace(profile, **{name: draw(st.booleans()) for name in difficulties})
 
 
 def up_to(most: int, least: int = 1) -> st.SearchStrategy[int]:

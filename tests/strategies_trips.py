@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import pairwise
 
 from hypothesis import strategies as st
@@ -58,7 +59,10 @@ class Sketch:
     blank: bool
 
 
-def sketches(profile: Profile, stops: Sequence[str]) -> st.SearchStrategy[list[Sketch]]:
+@cache
+def sketches(
+    profile: Profile, stops: tuple[str, ...]
+) -> st.SearchStrategy[list[Sketch]]:
     """Two to five calls."""
     ban = st.sampled_from(
         ["", "", "", "", "1", "", "0", "2", "3"] if profile.bans else [""]
@@ -80,7 +84,7 @@ def sketches(profile: Profile, stops: Sequence[str]) -> st.SearchStrategy[list[S
 def drawn_trips(
     draw: st.DrawFn,
     profile: Profile,
-    stops: Sequence[str],
+    stops: tuple[str, ...],
     routes: Sequence[str],
     services: Sequence[str],
 ) -> list[TripDraft]:
