@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import cache
 
 from .facts import read_rows
 from .gtfs_zip import Rows
@@ -11,6 +12,7 @@ FIRST_DAY, LAST_DAY = date(2026, 4, 1), date(2029, 3, 31)
 DAY_TYPES = ("weekday", "saturday", "holiday")
 
 
+@cache
 def clock(seconds: int) -> str:
     """HH:MM:SS, past 24 after midnight."""
     return f"{seconds // 3600:02d}:{seconds // 60 % 60:02d}:{seconds % 60:02d}"
