@@ -9,12 +9,13 @@ import numpy as np
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
-from maas.columns import F64, I64
+from maas.columns import F64, I32, I64
 from maas.streets.graph import EdgeKind, Streets
 from maas.transit.timetable import Timetable
 from maas.units import DAY_SECONDS
 
 HOUR = 3600
+SNAPPED = (EdgeKind.STREET, EdgeKind.SIDEWALK, EdgeKind.FOOTWAY)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -73,23 +74,38 @@ def doors(streets: Streets) -> I64:
     """Nodes where somebody may live: junctions of the largest part of the OSM streets.
 
     The largest part in which everybody can walk to everybody, so that both ends of
-    every pair snap to streets. Without OSM, the stops.
+    every pair snap to streets. Only nodes at ground level that no other shares its
+    place with, on ways that places snap to: so every planner starts where it is told.
+    Without OSM, the stops.
     """
-    count = streets.node_count
+    if not streets.node_osm.any():
+        return np.unique(streets.stop_node[streets.stop_node >= 0]).astype(np.int64)
+    part = _parts(streets)
+    ground = np.isin(streets.kind, SNAPPED) & ~(np.nan_to_num(streets.level) != 0)
+    _, place, shared = np.unique(
+        np.column_stack([streets.node_lat, streets.node_lon]),
+        axis=0,
+        return_inverse=True,
+        return_counts=True,
+    )
+    door = (streets.node_osm != 0) & (shared[place.ravel()] == 1)
+    door &= np.isin(np.arange(streets.node_count), streets.edge_from[ground])
+    largest = np.bincount(part[door]).argmax() if door.any() else -1
+    return np.flatnonzero(door & (part == largest))
+
+
+def _parts(streets: Streets) -> I32:
+    """Number of the part of the street network that each node belongs to."""
     walked = (streets.kind != EdgeKind.STRAIGHT) & (streets.kind != EdgeKind.LINK)
     edges = coo_array(
         (
             np.ones(int(walked.sum()), dtype=np.int8),
             (streets.edge_from[walked], streets.edge_to[walked]),
         ),
-        shape=(count, count),
+        shape=(streets.node_count, streets.node_count),
     )
     _, part = connected_components(edges, connection="strong")
-    street = streets.node_osm != 0
-    if not street.any():
-        return np.unique(streets.stop_node[streets.stop_node >= 0]).astype(np.int64)
-    largest = np.bincount(part[street]).argmax()
-    return np.flatnonzero(street & (part == largest))
+    return np.asarray(part, dtype=np.int32)
 
 
 def random_pairs(streets: Streets, count: int, seed: int) -> Pairs:

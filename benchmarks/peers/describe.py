@@ -68,6 +68,26 @@ def _sentence(name: str, found: Mapping[str, Any]) -> str:
         f"{earlier}, by {found['earlier_seconds']} s in the middle, "
         f"{found['earliest_seconds']} s at most. It finds none where plan does: "
         f"{found['only_ours']}; one where plan does not: {found['only_theirs']}."
+        f"{_why(found)}"
+    )
+
+
+def _why(found: Mapping[str, Any]) -> str:
+    """How many of the earlier journeys are none on the data that all were given."""
+    if not found["earlier"]:
+        return ""
+    if "as_early_in_minutes" in found:
+        return (
+            f" Of the earlier ones maas finds {found['as_early_in_minutes']} too when "
+            "times are cut down to whole minutes, as they are there."
+        )
+    if "quicker_than_streets" not in found:
+        return ""
+    return (
+        f" Of the earlier ones {found['quicker_than_streets']} walk quicker than the "
+        f"shortest way on the streets, {found['quicker_than_straight']} quicker than "
+        "the straight line: it counts no way from a place or stop to the nearest "
+        "crossing and cuts every stretch to whole seconds."
     )
 
 

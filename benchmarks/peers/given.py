@@ -171,7 +171,7 @@ class Walker:
     limit_seconds: int
 
 
-def questions(
+def prepare_questions(
     streets: Streets, timetable: Timetable, pairs: Pairs, day: date, walker: Walker
 ) -> list[Mapping[str, Any]]:
     """Each pair with its positions, its walks to and from stops, and the direct walk."""
@@ -186,6 +186,7 @@ def questions(
     for origin, destination, leaving, reaching in progress(both, "walks to stops"):
         asked.append(
             {
+                "nodes": [int(origin), int(destination)],
                 "from": position(streets, origin),
                 "to": position(streets, destination),
                 "access": _within(stops, leaving[nodes], walker.limit_seconds),

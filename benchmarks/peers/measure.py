@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, datetime, time, timedelta
 from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 import numpy as np
@@ -20,12 +20,14 @@ from maas.city import City
 from ..pairs import busiest_time, random_pairs
 from ..report import say
 from ..towns import Town
+from .compare import best_arrival
 from .environments import Missing, python_of
-from .given import Walker, days_around, questions, write_feed, write_transfers
-from .results import FERROBUS, PLAN, SEARCH, results
+from .explain import explain, explain_by_minutes
+from .given import Walker, days_around, prepare_questions, write_feed, write_transfers
+from .results import FERROBUS, NIGIRI, PLAN, SEARCH, results
 from .turns import Planner, WorkerFailed, ask_in_turn
 from .walks import walking_graph
-from .worker import Setup
+from .worker import Reply, Setup
 
 OURS: Final = {PLAN: "plan", SEARCH: "search"}
 
@@ -72,6 +74,8 @@ def measure(town: Town, scratch: Path, options: Options) -> dict[str, object]:
             planners.append(planner)
         replies = ask_in_turn(planners, len(setup["questions"]))
         loaded = {planner.name: dict(planner.loaded) for planner in planners}
+    found = results(replies, setup)
+    _explain(city, setup, replies, found["arrivals"])
     return {
         "city": town.name,
         "depart": depart.isoformat(),
@@ -83,8 +87,28 @@ def measure(town: Town, scratch: Path, options: Options) -> dict[str, object]:
         "max_boardings": options.max_boardings,
         "missing": missing,
         "loaded": loaded,
-        **results(replies, setup),
+        **found,
     }
+
+
+def _explain(
+    city: City,
+    setup: Setup,
+    replies: Mapping[str, Sequence[Reply]],
+    arrivals: dict[str, dict[str, Any]],
+) -> None:
+    """Say of a peer's earlier journeys how many are no journeys on our data."""
+    walker = Walker(setup["walk_metres_per_second"], setup["walk_minutes"] * 60)
+    if FERROBUS in arrivals:
+        found = arrivals[FERROBUS]
+        of = setup["questions"], replies[FERROBUS], found["earlier_questions"]
+        found |= asdict(explain(city.streets, walker, *of))
+    if NIGIRI in arrivals:
+        found = arrivals[NIGIRI]
+        theirs = [best_arrival(reply) for reply in replies[NIGIRI]]
+        found["as_early_in_minutes"] = explain_by_minutes(
+            city, setup, theirs, found["earlier_questions"]
+        )
 
 
 def _commands(
@@ -153,7 +177,7 @@ def prepare(
         "max_boardings": options.max_boardings,
         "walk_minutes": options.walk_minutes,
         "walk_metres_per_second": options.walk_speed,
-        "questions": questions(streets, timetable, pairs, day, walker),
+        "questions": prepare_questions(streets, timetable, pairs, day, walker),
     }, transfers
 
 

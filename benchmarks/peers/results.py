@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
-from typing import Final
+from dataclasses import asdict, replace
+from typing import Any, Final
 
 from ..timing import Spread
 from .compare import Quality, best_arrival, compare
@@ -26,7 +26,7 @@ PARTS: Final = {
 }
 
 
-def results(replies: Mapping[str, Sequence[Reply]], setup: Setup) -> dict[str, object]:
+def results(replies: Mapping[str, Sequence[Reply]], setup: Setup) -> dict[str, Any]:
     """CPU over the questions that every planner could be asked, and the arrivals."""
     count = len(setup["questions"])
     common = [n for n in range(count) if all(of[n]["cpu"] for of in replies.values())]
@@ -77,4 +77,6 @@ def _quality(
         theirs.append(
             best_arrival(replies[name][n], reached if name == NIGIRI else None)
         )
-    return compare(ours, theirs, TOLERANCE_SECONDS.get(name, 0))
+    quality = compare(ours, theirs, TOLERANCE_SECONDS.get(name, 0))
+    numbers = tuple(common[n] for n in quality.earlier_questions)
+    return replace(quality, earlier_questions=numbers)

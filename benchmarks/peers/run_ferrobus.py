@@ -5,7 +5,9 @@ ferrobus reads the same OSM file as we do and walks on it itself.
 
 from __future__ import annotations
 
+import json
 from datetime import date
+from typing import Any
 
 from .worker import Ask, Reply, Setup, Stopwatch, serve
 
@@ -45,9 +47,28 @@ def prepare(setup: Setup) -> Ask:
             return {"cpu": watch.parts, "found": []}
         boardings = route["transfers"] + 1 if route["used_transit"] else 0
         arrival = setup["depart_posix"] + route["travel_time_seconds"]
-        return {"cpu": watch.parts, "found": [[boardings, arrival]]}
+        told = ferrobus.detailed_journey(model, start, end, depart)
+        return {
+            "cpu": watch.parts,
+            "found": [[boardings, arrival]],
+            "walks": walks_in(json.loads(told or "null")),
+        }
 
     return ask
+
+
+def walks_in(journey: Any) -> list[list[int]]:
+    """The walks of a journey as ferrobus tells it, between our stops ``s<stop>``."""
+    legs = [feature["properties"] for feature in (journey or {}).get("features", ())]
+    return [
+        [_stop(leg["from_name"]), _stop(leg["to_name"]), int(leg["duration"])]
+        for leg in legs
+        if leg["leg_type"] in ("access_walk", "transfer", "egress_walk", "walk")
+    ]
+
+
+def _stop(name: str) -> int:
+    return int(name[1:]) if name else -1
 
 
 if __name__ == "__main__":

@@ -22,24 +22,28 @@ from .worker import Ask, Reply, Setup, Stopwatch, serve
 def prepare(setup: Setup) -> Ask:
     """Open the built city."""
     planner = Planner(City.open(Path(setup["city"])))
-    depart = datetime.fromisoformat(setup["depart"])
     part = sys.argv[2]
     answer = planner.plan if part == "plan" else planner.search
 
     def ask(number: int) -> Reply:
-        question = setup["questions"][number]
-        request = Request(
-            At(*question["from"]),
-            At(*question["to"]),
-            depart,
-            max_boardings=setup["max_boardings"],
-            walk_metres_per_second=setup["walk_metres_per_second"],
-        )
+        request = request_of(setup, number)
         watch = Stopwatch()
         answered = watch.time(part, lambda: answer(request))
         return {"cpu": watch.parts, "found": found_in(answered)}
 
     return ask
+
+
+def request_of(setup: Setup, number: int) -> Request:
+    """Return a question of the setup as we are asked it."""
+    question = setup["questions"][number]
+    return Request(
+        At(*question["from"]),
+        At(*question["to"]),
+        datetime.fromisoformat(setup["depart"]),
+        max_boardings=setup["max_boardings"],
+        walk_metres_per_second=setup["walk_metres_per_second"],
+    )
 
 
 def found_in(answer: Answer | Found) -> list[list[int]]:

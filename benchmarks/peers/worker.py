@@ -16,7 +16,7 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TextIO, TypedDict
+from typing import Any, NotRequired, TextIO, TypedDict
 
 from ..timing import peak_bytes
 
@@ -29,6 +29,8 @@ class Reply(TypedDict):
     cpu: dict[str, float]
     found: list[list[int]]
     """[boardings, arrival as POSIX seconds], best arrival first; empty: no way."""
+    walks: NotRequired[list[list[int]]]
+    """[from stop, to stop, seconds] of the best journey; -1 is the place itself."""
 
 
 Ask = Callable[[int], Reply]
