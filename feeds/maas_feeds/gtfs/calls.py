@@ -7,27 +7,35 @@ few and are looked at one by one.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import Final, Literal
 
 import numpy as np
-import numpy.typing as npt
 
 from maas.columns import I8, I32, I64, Bool, Strings
 from maas.transit.tables import Calls, Stops
 
-from .blank_times import fill_blanks, mend
+from .blank_times import fill_blanks
+from .call_rows import (
+    CallRows,
+    complete_pairs,
+    exclude_blank,
+    mend_backwards,
+    merge_repeated,
+    sort,
+    trim_untimed,
+)
 from .distances import shape_metres, travelled
 from .fields import (
     NOT_GIVEN,
     choices,
     decimals,
-    left_out,
     references,
     times,
     whole_numbers,
 )
 from .notices import Faults
+from .rows import left_out
 from .shapes import ReadShapes
 from .table import Table, is_flex
 
@@ -36,28 +44,6 @@ LEFT_OUT: Final = -3
 """In place of a trip's row: the trip is in trips.txt but was left out."""
 
 _NO_SEQUENCE = -(2**31)
-_MOST_MENDED = 20_000
-
-
-@dataclass(slots=True)
-class _Rows:
-    """Rows of stop_times.txt on the way to being calls."""
-
-    row: I64  # of the table
-    trip: I32
-    stop: I32
-    sequence: I32
-    arrival: I32
-    departure: I32
-
-    def keep(self, chosen: npt.NDArray[np.intp] | Bool) -> None:
-        """Go on with some rows only, or in another order."""
-        for part in fields(self):
-            setattr(self, part.name, getattr(self, part.name)[chosen])
-
-    def trip_at(self, n_trips: int) -> I64:
-        """Offsets of each trip's rows, once they are sorted."""
-        return np.searchsorted(self.trip, np.arange(n_trips + 1)).astype(np.int64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,13 +74,13 @@ def read_calls(
     if flex.any():
         table = table.take(~flex)
     rows = _referring(table, trip_rows, stops, faults)
-    _sort(rows, table, faults)
-    _merge_repeated(rows, table, faults)
-    _complete_pairs(rows, table, faults)
+    sort(rows, table, faults)
+    merge_repeated(rows, table, faults)
+    complete_pairs(rows, table, faults)
     if blank_times == "exclude":
-        _exclude_blank(rows, table, n_trips, faults)
-    _trim_untimed(rows, table, n_trips, faults)
-    _mend_backwards(rows, table, n_trips, faults)
+        exclude_blank(rows, table, n_trips, faults)
+    trim_untimed(rows, table, n_trips, faults)
+    mend_backwards(rows, table, n_trips, faults)
     at = rows.trip_at(n_trips)
     enough = np.diff(at) >= 2
     _say_unusable(enough, at, flex_table, trip_rows, trip_lines, faults)
@@ -125,7 +111,7 @@ def read_calls(
 
 def _referring(
     table: Table, trip_rows: Mapping[str, int], stops: Stops, faults: Faults
-) -> _Rows:
+) -> CallRows:
     """Rows with a trip, a stop and a place in the trip; the others are left out."""
     trip = references(table.column("trip_id"), trip_rows)
     stop_rows = {name: row for row, name in enumerate(stops.stop_id)}
@@ -181,7 +167,9 @@ def _referring(
     arrival = times(table, "arrival_time", faults)
     departure = times(table, "departure_time", faults)
     row = np.flatnonzero(usable)
-    return _Rows(row, trip[row], stop[row], sequence[row], arrival[row], departure[row])
+    return CallRows(
+        row, trip[row], stop[row], sequence[row], arrival[row], departure[row]
+    )
 
 
 def _sequence(table: Table, faults: Faults) -> I32:
@@ -206,163 +194,6 @@ def _sequence(table: Table, faults: Faults) -> I32:
         field="stop_sequence",
     )
     return sequence
-
-
-def _sort(rows: _Rows, table: Table, faults: Faults) -> None:
-    if (
-        not len(rows.trip)
-        or (
-            (np.diff(rows.trip) >= 0)
-            & ((np.diff(rows.trip) > 0) | (np.diff(rows.sequence) >= 0))
-        ).all()
-    ):
-        return
-    rows.keep(np.argsort(rows.trip, kind="stable"))
-    back = (np.diff(rows.trip) == 0) & (np.diff(rows.sequence) < 0)
-    if not back.any():
-        return
-    later = np.flatnonzero(back) + 1
-    faults.add_rows(
-        "unsorted_rows",
-        table.file,
-        table.lines[rows.row[later]].tolist(),
-        lambda _: "comes after a later call of its trip: sorted",
-        field="stop_sequence",
-        repaired=True,
-    )
-    rows.keep(np.lexsort((rows.sequence, rows.trip)))
-
-
-def _merge_repeated(rows: _Rows, table: Table, faults: Faults) -> None:
-    """One call per trip and stop_sequence, the first in the file."""
-    again = np.zeros(len(rows.trip), dtype=np.bool_)
-    again[1:] = (np.diff(rows.trip) == 0) & (np.diff(rows.sequence) == 0)
-    later = np.flatnonzero(again)
-    if not len(later):
-        return
-    one, other = rows.row[later], rows.row[later - 1]
-    same = np.ones(len(later), dtype=np.bool_)
-    for column in table.columns.values():
-        same &= column.codes[one] == column.codes[other]
-    for numbers in table.numbers.values():
-        same &= (numbers[one] == numbers[other]) | np.isnan(numbers[one])
-    faults.add_rows(
-        "duplicate_row",
-        table.file,
-        table.lines[one[same]].tolist(),
-        lambda _: "repeats an earlier row in every cell: merged",
-        repaired=True,
-    )
-    faults.add_rows(
-        "duplicate_key",
-        table.file,
-        table.lines[one[~same]].tolist(),
-        lambda i: (
-            "has the stop_sequence of the call on line"
-            f" {table.lines[other[~same][i]]} but differs from it: the first is kept"
-        ),
-        field="stop_sequence",
-        repaired=True,
-    )
-    rows.keep(~again)
-
-
-def _complete_pairs(rows: _Rows, table: Table, faults: Faults) -> None:
-    """Where only one of arrival and departure is given, the other is the same."""
-    one = (rows.arrival < 0) != (rows.departure < 0)
-    if not one.any():
-        return
-    faults.add_rows(
-        "stop_time_with_only_arrival_or_departure_time",
-        table.file,
-        table.lines[rows.row[one]].tolist(),
-        lambda _: "has only one of arrival and departure: taken for both",
-        repaired=True,
-    )
-    both = np.maximum(rows.arrival, rows.departure)
-    rows.arrival = np.where(one, both, rows.arrival)
-    rows.departure = np.where(one, both, rows.departure)
-
-
-def _exclude_blank(rows: _Rows, table: Table, n_trips: int, faults: Faults) -> None:
-    arrival = table.column("arrival_time").blank()[rows.row]
-    departure = table.column("departure_time").blank()[rows.row]
-    blank = np.bincount(rows.trip[arrival | departure], minlength=n_trips) > 0
-    if blank.any():
-        faults.add(
-            "unusable_trip",
-            table.file,
-            f"{int(blank.sum()):,} trips with blank times are left out, as asked",
-            count=int(blank.sum()),
-            repaired=True,
-        )
-        rows.keep(~blank[rows.trip])
-
-
-def _trim_untimed(rows: _Rows, table: Table, n_trips: int, faults: Faults) -> None:
-    """Leave out calls before a trip's first time or after its last."""
-    timed = np.flatnonzero(rows.arrival >= 0)
-    first = np.full(n_trips, len(rows.trip), dtype=np.int64)
-    last = np.full(n_trips, -1, dtype=np.int64)
-    first[rows.trip[timed[::-1]]] = timed[::-1]
-    last[rows.trip[timed]] = timed
-    number = np.arange(len(rows.trip))
-    outside = (number < first[rows.trip]) | (number > last[rows.trip])
-    if not outside.any():
-        return
-    faults.add_rows(
-        "missing_trip_edge",
-        table.file,
-        table.lines[rows.row[outside]].tolist(),
-        lambda _: "no time is known at this end of the trip: the call is left out",
-        field="arrival_time",
-        repaired=True,
-    )
-    rows.keep(~outside)
-
-
-def _mend_backwards(rows: _Rows, table: Table, n_trips: int, faults: Faults) -> None:
-    """Trips whose times run backwards: mended where it is plain how, else left out."""
-    timed = np.flatnonzero(rows.arrival >= 0)
-    arrival, departure, trip = (
-        rows.arrival[timed],
-        rows.departure[timed],
-        rows.trip[timed],
-    )
-    back = arrival > departure
-    back[1:] |= (np.diff(trip) == 0) & (arrival[1:] < departure[:-1])
-    if not back.any():
-        return
-    at = rows.trip_at(n_trips)
-    bad = timed[back]
-    trips, first = np.unique(rows.trip[bad], return_index=True)
-    lost = np.zeros(n_trips, dtype=np.bool_)
-    mended = np.zeros(len(trips), dtype=np.bool_)
-    for i, t in enumerate(trips.tolist()):
-        calls = slice(int(at[t]), int(at[t + 1]))
-        better = None
-        if i < _MOST_MENDED:
-            better = mend(rows.arrival[calls].tolist(), rows.departure[calls].tolist())
-        if better is None:
-            lost[t] = True
-        else:
-            rows.arrival[calls], rows.departure[calls] = better
-            mended[i] = True
-    lines = table.lines[rows.row[bad[first]]]
-    code = "stop_time_with_arrival_before_previous_departure_time"
-    for chosen, done in (
-        (~mended, "which cannot be told right: the trip is left out"),
-        (mended, "one reading of it is possible: mended so"),
-    ):
-        faults.add_rows(
-            code,
-            table.file,
-            lines[chosen].tolist(),
-            lambda _, done=done: f"the time runs backwards; {done}",  # type: ignore[misc]
-            field="arrival_time",
-            repaired=True,
-        )
-    rows.keep(~lost[rows.trip])
 
 
 def _say_unusable(

@@ -73,6 +73,8 @@ def find_feed(
             feed = _read(files, feed_id, blank_times, faults)
     except FeedError as error:
         refused = str(error)
+    except OSError as error:
+        refused = f"{path} cannot be read: {error.strerror or error}"
     except MemoryError:
         refused = f"{path.name} needs more memory than there is"
     counts = _counts(feed) if feed is not None else {}

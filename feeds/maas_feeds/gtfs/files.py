@@ -191,7 +191,7 @@ def _find(members: list[Member], faults: Faults, label: str) -> FeedFiles:
         )
     found: dict[str, Member] = {}
     for member in folders[chosen]:
-        given = member.path.name
+        given = member.path.name.encode("utf-8", "replace").decode("utf-8")
         name = given.strip().lower()
         if name not in known:
             if chosen == root or name.endswith(".txt"):

@@ -14,7 +14,7 @@ MAX_FEED_BYTES: Final = 3 << 30
 MAX_LINE_BYTES: Final = 1 << 20
 MAX_COLUMNS: Final = 500
 MAX_ROWS: Final = 5_000_000
-MAX_ROWS_OF: Final = {"stop_times.txt": 12_000_000, "shapes.txt": 12_000_000}
+MAX_ROWS_OF: Final = {"stop_times.txt": 10_000_000, "shapes.txt": 10_000_000}
 
 MAX_TIME_SECONDS: Final = 14 * 86_400
 """No trip is two weeks on its way."""

@@ -17,10 +17,9 @@ from .fields import (
     references,
     say_cells,
     whole_numbers,
-    with_required,
-    with_unique_key,
 )
 from .notices import Faults
+from .rows import with_required, with_unique_key
 from .table import Column, Table
 
 MISCELLANEOUS = 1700
@@ -115,11 +114,9 @@ def _agency_of(routes: Table, ids: list[str], faults: Faults) -> tuple[I32, list
     column = routes.column("agency_id")
     agency = references(column, {name: row for row, name in enumerate(ids)})
     added: list[str] = []
-    undefined = {
-        cell: NOT_GIVEN
-        for code, cell in enumerate(column.values)
-        if cell and cell not in ids and (column.codes == code).any()
-    }
+    known = set(ids)
+    used = [column.values[code] for code in np.unique(column.codes).tolist()]
+    undefined = {cell: NOT_GIVEN for cell in used if cell and cell not in known}
     for cell in undefined:
         undefined[cell] = len(ids) + len(added)
         added.append(cell)

@@ -18,7 +18,6 @@ SHOWN_EACH: Final = 5
 """Notices of one kind that are given line by line; the rest are only counted."""
 
 SEVERITIES: Final[Mapping[str, Severity]] = {
-    "block_trips_with_overlapping_stop_times": "warning",
     "calendar_range_bounded": "warning",
     "csv_parsing_failed": "error",
     "decreasing_shape_distance": "warning",
@@ -48,7 +47,6 @@ SEVERITIES: Final[Mapping[str, Severity]] = {
     "location_with_unexpected_stop_time": "error",
     "location_without_parent_station": "error",
     "missing_calendar_and_calendar_date_files": "error",
-    "missing_level_id": "error",
     "missing_required_column": "error",
     "missing_required_field": "error",
     "missing_required_file": "error",
@@ -70,7 +68,6 @@ SEVERITIES: Final[Mapping[str, Severity]] = {
     "stop_time_timepoint_without_times": "error",
     "stop_time_with_arrival_before_previous_departure_time": "error",
     "stop_time_with_only_arrival_or_departure_time": "error",
-    "stop_too_far_from_shape": "warning",
     "stop_without_location": "error",
     "stop_without_stop_time": "info",
     "trailing_separator": "info",

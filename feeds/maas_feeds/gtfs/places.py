@@ -13,15 +13,12 @@ from .fields import (
     choices,
     decimals,
     index_of,
-    left_out,
     references,
     say_cells,
     whole_numbers,
-    with_references,
-    with_required,
-    with_unique_key,
 )
 from .notices import Faults
+from .rows import left_out, with_references, with_required, with_unique_key
 from .table import Table
 
 STOP, STATION, ENTRANCE, NODE, BOARDING_AREA = range(5)
@@ -145,17 +142,20 @@ def _positions(table: Table, kind: I32, parent: I32, faults: Faults) -> tuple[F6
     missing = np.isnan(lat) | np.isnan(lon) | origin
     lat[missing] = lon[missing] = np.nan
     children = np.flatnonzero((parent >= 0) & (kind == STOP) & ~missing)
-    for station in np.flatnonzero(missing & (kind == STATION)):
-        own = children[parent[children] == station]
-        if len(own):
-            lat[station], lon[station] = lat[own].mean(), lon[own].mean()
-            faults.add(
-                "stop_without_location",
-                table.file,
-                "the station has no coordinates: its platforms' mean is taken",
-                line=int(table.lines[station]),
-                repaired=True,
-            )
+    platforms = np.bincount(parent[children], minlength=len(table))
+    stations = missing & (kind == STATION) & (platforms > 0)
+    for values in (lat, lon):
+        total = np.bincount(
+            parent[children], weights=values[children], minlength=len(table)
+        )
+        values[stations] = total[stations] / platforms[stations]
+    left_out(
+        table,
+        stations,
+        "stop_without_location",
+        lambda row: "the station has no coordinates: its platforms' mean is taken",
+        faults,
+    )
     for row in np.flatnonzero(missing & (kind <= ENTRANCE) & np.isnan(lat)):
         above = parent[row]
         found = above >= 0 and not np.isnan(lat[above])

@@ -11,8 +11,12 @@ from maas.columns import I32, I64, U8, Strings
 from maas.transit.tables import Services
 
 from . import limits
-from .fields import choices, dates, left_out, with_required, with_unique_key
+from .fields import (
+    choices,
+    dates,
+)
 from .notices import Faults
+from .rows import left_out, with_required, with_unique_key
 from .table import Table
 
 WEEKDAYS = (

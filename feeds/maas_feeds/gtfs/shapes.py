@@ -9,12 +9,14 @@ import numpy as np
 from maas.columns import F64, I32, I64, Strings
 from maas.transit.tables import Shapes
 
-from .fields import decimals, left_out, whole_numbers, with_required
+from .fields import decimals, whole_numbers
 from .notices import Faults
+from .rows import left_out, with_required
 from .table import Column, Table
 
 EARTH_METRES = 6_371_008.8
-_TOO_FAR_METRES = 100.0
+_MOST_CELLS = 20_000_000
+"""Stops times segments of one projection; a finer shape is thinned for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +143,14 @@ def project(shape_lat: F64, shape_lon: F64, metres: F64, lat: F64, lon: F64) -> 
     found = np.full(len(lat), np.nan)
     if not len(known):
         return found
+    if len(known) * len(metres) > _MOST_CELLS:
+        step = -(-len(known) * len(metres) // _MOST_CELLS)
+        chosen = np.unique(np.append(np.arange(0, len(metres), step), len(metres) - 1))
+        shape_lat, shape_lon, metres = (
+            shape_lat[chosen],
+            shape_lon[chosen],
+            metres[chosen],
+        )
     scale = np.cos(np.radians(shape_lat.mean()))
     unit = np.radians(1) * EARTH_METRES
     x, y = shape_lon * scale * unit, shape_lat * unit

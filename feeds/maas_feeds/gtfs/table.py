@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -17,13 +16,18 @@ import pandas as pd
 
 from maas.columns import F64, I32, I64, Bool, Strings
 
-from . import limits
+from .header import (
+    column_names,
+    column_positions,
+    from_header,
+    separator_of,
+    without_long_rows,
+)
 from .notices import Faults
-from .schema import FLEX_COLUMNS, KEPT_COLUMNS, NUMBER_COLUMNS, TABLES
-from .text import CleanText, clean, extra_cells, is_too_long
+from .schema import FLEX_COLUMNS, NUMBER_COLUMNS, TABLES
+from .text import CleanText, clean, extra_cells
 
 _BLOCK = 1 << 26
-_SEPARATORS = (",", ";", "\t", "|")
 
 
 @dataclass(slots=True)
@@ -101,12 +105,12 @@ def read_table(data: bytes, file: str, faults: Faults) -> Table:
     """Read one CSV file of a feed; what cannot be read is said and left out."""
     text = clean(data, file, faults)
     del data
-    text = _from_header(_without_long_rows(text, file, faults))
+    text = from_header(without_long_rows(text, file, faults))
     header_line = text.data[: text.ends[0]].decode("utf-8") if len(text.ends) else ""
     if not header_line.strip():
         faults.add("empty_file", file, "is empty", repaired=True)
         return empty_table(file)
-    separator = _separator(header_line)
+    separator = separator_of(header_line)
     if separator != ",":
         faults.add(
             "separator_not_comma",
@@ -114,7 +118,9 @@ def read_table(data: bytes, file: str, faults: Faults) -> Table:
             f"its cells are separated by {separator!r}: read so",
             repaired=True,
         )
-    position = _positions_of(_names(header_line, separator, file, faults), file, faults)
+    position = column_positions(
+        column_names(header_line, separator, file, faults), file, faults
+    )
     if not position or len(text.starts) == 1:
         if position:
             optional = file not in TABLES or file in ("transfers.txt", "shapes.txt",
@@ -126,115 +132,6 @@ def read_table(data: bytes, file: str, faults: Faults) -> Table:
     _say_row_lengths(text, separator, file, faults)
     table = _parse(text, separator, position, file, faults)
     return _without_blank_rows(table, faults)
-
-
-def _from_header(text: CleanText) -> CleanText:
-    """Without empty lines before the header."""
-    first = 0
-    while first < len(text.ends) and not text.data[
-        text.starts[first] : text.ends[first]
-    ].strip(b" \t,"):
-        first += 1
-    if not first:
-        return text
-    low = int(text.starts[first]) if first < len(text.starts) else len(text.data)
-    return CleanText(
-        text.data[low:],
-        text.starts[first:] - low,
-        text.ends[first:] - low,
-        text.lines[first:],
-    )
-
-
-def _without_long_rows(text: CleanText, file: str, faults: Faults) -> CleanText:
-    long = is_too_long(text)
-    if not long.any():
-        return text
-    faults.add_rows(
-        "row_too_long",
-        file,
-        text.lines[long].tolist(),
-        lambda _: f"is longer than {limits.MAX_LINE_BYTES:,} bytes: left out",
-        repaired=True,
-    )
-    rows = [
-        text.data[low : high + 1]
-        for low, high in zip(text.starts[~long], text.ends[~long], strict=True)
-    ]
-    lengths = np.array([len(row) for row in rows], dtype=np.int64)
-    ends = np.cumsum(lengths) - 1
-    return CleanText(b"".join(rows), ends - lengths + 1, ends, text.lines[~long])
-
-
-def _separator(header: str) -> str:
-    counts = {mark: header.count(mark) for mark in _SEPARATORS}
-    return "," if counts[","] else max(_SEPARATORS, key=lambda mark: counts[mark])
-
-
-def _names(header: str, separator: str, file: str, faults: Faults) -> list[str]:
-    try:
-        given = next(csv.reader([header], delimiter=separator))
-    except (csv.Error, StopIteration):
-        given = header.split(separator)
-    names = [name.strip().strip('"\ufeff').strip() for name in given]
-    odd = [name for name in names if name != name.lower()]
-    if odd and any(name.lower() in _known(file) for name in odd):
-        faults.add(
-            "mixed_case_name",
-            file,
-            f"column names are read in lower case ({', '.join(odd[:3])})",
-            line=1,
-            repaired=True,
-        )
-    if any(name != as_given for name, as_given in zip(names, given, strict=True)):
-        faults.add(
-            "leading_or_trailing_whitespaces",
-            file,
-            "column names have spaces or marks around them: taken off",
-            line=1,
-        )
-    return [name.lower() for name in names]
-
-
-def _known(file: str) -> frozenset[str]:
-    return frozenset(TABLES.get(file, ()) + KEPT_COLUMNS.get(file, ()))
-
-
-def _positions_of(names: Sequence[str], file: str, faults: Faults) -> dict[str, int]:
-    """Where each column to read stands."""
-    if len(names) > limits.MAX_COLUMNS:
-        faults.add(
-            "csv_parsing_failed",
-            file,
-            f"has {len(names):,} columns: left out, for no file of GTFS is so wide",
-            repaired=True,
-        )
-        return {}
-    known = _known(file)
-    position: dict[str, int] = {}
-    for i, name in enumerate(names):
-        if not name:
-            faults.add("empty_column_name", file, f"column {i + 1} has no name", line=1)
-        elif name in position:
-            faults.add(
-                "duplicated_column",
-                file,
-                "is there more than once: the first is read",
-                line=1,
-                field=name,
-                repaired=True,
-            )
-        elif known and name not in known:
-            faults.add(
-                "unknown_column",
-                file,
-                "is no field of GTFS: passed over",
-                line=1,
-                field=name,
-            )
-        else:
-            position[name] = i
-    return position
 
 
 def _say_row_lengths(

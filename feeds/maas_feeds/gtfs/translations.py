@@ -13,8 +13,8 @@ from typing import Final
 from maas.columns import Strings
 from maas.transit.tables import Translations
 
-from .fields import with_required
 from .notices import Faults
+from .rows import with_required
 from .table import Table
 
 FIELDS: Final = (

@@ -15,16 +15,13 @@ from .fields import (
     UNDEFINED,
     choices,
     index_of,
-    left_out,
     references,
     say_cells,
     times,
     whole_numbers,
-    with_references,
-    with_required,
-    with_unique_key,
 )
 from .notices import Faults
+from .rows import left_out, with_references, with_required, with_unique_key
 from .table import Table
 
 
