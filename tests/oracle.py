@@ -154,14 +154,16 @@ class Oracle:
         """Return the Pareto set of (departure, arrival, boardings), by transit only.
 
         Departures are in [start, start + window], or, with `arrive_by`, arrivals in
-        [start - window, start]. What the direct walk dominates is left out.
+        [start - window, start]. What the direct walk dominates is left out, and so is
+        what a journey outside of the window dominates.
         """
         asked = Limits(**limits)
         travel = or_inf(asked.max_travel_seconds)
         if arrive_by:
             leaving, latest = (start - window - travel, inf), float(start)
         else:
-            leaving, latest = (start, start + window), start + window + travel
+            # Who leaves later than that is there later than anybody of the window.
+            leaving, latest = (start, start + window + travel), start + window + travel
         direct = self.direct(origin, destination, **limits)
         found = {
             (departure, arrival, boardings)
@@ -169,13 +171,13 @@ class Oracle:
                 origin, destination, asked, leaving, latest
             )
             if arrival - departure <= travel
-            and (not arrive_by or arrival >= start - window)
             and (direct is None or arrival - departure < direct)
         }
         return frozenset(
             one
             for one in found
-            if not any(
+            if (one[1] >= start - window if arrive_by else one[0] <= start + window)
+            and not any(
                 d >= one[0] and a <= one[1] and k <= one[2] for d, a, k in found - {one}
             )
         )

@@ -91,7 +91,7 @@ cdef class Raptor:
     # The question.
     cdef int32_t[::1] egress, access
     cdef Py_ssize_t layers, layers_room
-    cdef bint has_egress
+    cdef bint has_egress, may_walk_all, seeding
     cdef bint alone, ranged  # alone: every ride walks by itself, as limits demand
     cdef int32_t min_transfer, additional, max_transfer, max_egress
     cdef double factor
@@ -255,15 +255,24 @@ cdef class Raptor:
             return 2
         return 0
 
+    cdef inline bint outwalked(self, Py_ssize_t v, int32_t time) noexcept nogil:
+        # In a range: is one at v no later by walking there from the origin? It counts
+        # only if one could walk on to the destination, all the way.
+        return (
+            self.ranged
+            and self.may_walk_all
+            and self.access[v] != UNREACHED
+            and time >= self.departure + self.access[v]
+        )
+
     cdef inline void reach_vertex(
         self, Py_ssize_t layer, Py_ssize_t v, int32_t time, int32_t group, int32_t ride
     ) noexcept nogil:
         # A better label at vertex v, on foot or by ride: queue it to walk on.
         cdef Py_ssize_t at = layer * self.n_vertices + v
         cdef int kind
-        if self.ranged and self.access[v] != UNREACHED:
-            if time >= self.departure + self.access[v]:
-                return
+        if self.outwalked(v, time):
+            return
         kind = self.enter(at, time, group, ride)
         if kind == 0:
             return
@@ -315,10 +324,8 @@ cdef class Raptor:
         cdef Py_ssize_t at = layer * self.n_ports + port, more
         cdef Py_ssize_t v = layer * self.n_vertices + s
         group = self.group[s]
-        if self.ranged and self.access[s] != UNREACHED:
-            if not self.alone and group < 0:
-                if time >= self.departure + self.access[s]:
-                    return
+        if group < 0 and not self.alone and self.outwalked(s, time):
+            return
         if self.alone or group >= 0:
             if time < self.ride_time[at]:
                 ride = self.note(time, on, boarding, position)
@@ -356,7 +363,7 @@ cdef class Raptor:
         cdef Py_ssize_t s
         if time >= self.bound[layer]:
             return
-        if self.ranged:
+        if self.ranged and not self.seeding:
             s = self.port_stop[port]
             if self.access[s] != UNREACHED:
                 if time >= self.departure + self.access[s]:
@@ -744,10 +751,11 @@ cdef class Raptor:
             or self.max_transfer != UNREACHED
             or self.max_egress != UNREACHED
         )
-        buckets_reserve(&self.queue, <Py_ssize_t>horizon + 2)
+        buckets_reserve(&self.queue, <Py_ssize_t>horizon + 4)
         buckets_clear(&self.queue)
         self.n_rides = self.n_boardings = self.n_found = 0
         self.n_lines_next = 0
+        self.seeding = False
         # UNREACHED is no repeated byte: memset cannot write it.
         for i in range(layers * self.n_vertices):
             self.first_time[i] = UNREACHED
@@ -827,6 +835,17 @@ cdef class Raptor:
         n_reached[0] = n
         return direct
 
+    cdef void offer_access(self, Py_ssize_t v) noexcept nogil:
+        # One may board at a stop that one walked to from the origin.
+        cdef Py_ssize_t e
+        cdef int32_t time
+        if v >= self.n_stops or self.access[v] == UNREACHED:
+            return
+        time = self.departure + self.access[v]
+        self.offer(0, v, time, ACCESS)
+        for e in range(self.extra_at[v], self.extra_at[v + 1]):
+            self.offer(0, self.extra_port[e], time, ACCESS)
+
     def depart(
         self,
         access,
@@ -844,7 +863,7 @@ cdef class Raptor:
         cdef const int32_t[::1] access_vertex = access[0], access_seconds = access[1]
         cdef int32_t[::1] reached = np.empty(self.n_vertices, dtype=np.int32)
         cdef int32_t[::1] todo = np.empty(2 * self.n_lines, dtype=np.int32)
-        cdef Py_ssize_t n_reached = 0, i, v, e
+        cdef Py_ssize_t n_reached = 0, i, v
         self.prepare(1, time, max_travel, limits, egress_vertex, egress_seconds)
         self.has_egress = egress_vertex.shape[0] > 0 or direct != UNREACHED
         self.departure = time
@@ -853,19 +872,16 @@ cdef class Raptor:
                 access_vertex, access_seconds, direct, max_travel,
                 max_access, max_direct, reached, &n_reached,
             )
+            self.may_walk_all = direct != UNREACHED or max_direct == UNREACHED
             self.bound[0] = time + (direct if direct <= max_travel else max_travel + 1)
             self.begin_phase()
             for i in range(n_reached):
                 v = reached[i]
                 if self.access[v] <= max_access:
-                    self.first_time[v] = time + self.access[v]
-                    self.first_ride[v] = ACCESS
-                    if v < self.n_stops:
-                        self.offer(0, v, time + self.access[v], ACCESS)
-                        for e in range(self.extra_at[v], self.extra_at[v + 1]):
-                            self.offer(
-                                0, self.extra_port[e], time + self.access[v], ACCESS
-                            )
+                    if self.may_walk_all:
+                        self.first_time[v] = time + self.access[v]
+                        self.first_ride[v] = ACCESS
+                    self.offer_access(v)
                 self.access[v] = UNREACHED
             self.rounds(1, max_boardings, todo)
             self.leave(egress_vertex)
@@ -907,6 +923,7 @@ cdef class Raptor:
                 access_vertex, access_seconds, direct, max_travel,
                 max_access, max_direct, reached, &n_reached,
             )
+            self.may_walk_all = direct != UNREACHED or max_direct == UNREACHED
             for i in range(n_reached):
                 if self.access[reached[i]] > max_access:
                     self.access[reached[i]] = UNREACHED
@@ -920,6 +937,18 @@ cdef class Raptor:
         cdef const int32_t[::1] event_trip = trips
         n_events = event_time.shape[0]
         with nogil:
+            # Who leaves after the window may be there first: such a journey beats one
+            # of the window, but is no answer itself.
+            self.departure = start + window + 1
+            for k in range(self.layers):
+                self.bound[k] = self.departure + cap
+            self.begin_phase()
+            self.seeding = True
+            for i in range(n_reached):
+                self.offer_access(reached[i])
+            self.seeding = False
+            self.rounds(1, max_boardings, todo)
+            self.n_found = 0
             at = 0
             while at < n_events:
                 self.departure = event_time[at]

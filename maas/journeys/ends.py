@@ -27,11 +27,11 @@ from .request import At, Place
 class End:
     """One end of a journey."""
 
-    place: Place
     vertices: I32
     seconds: I32
-    stops: tuple[int, ...]  # the stops that it is, where it is one
-    snap: Snap | None
+    stops: tuple[int, ...] = ()  # the stops that it is, where it is one
+    snap: Snap | None = None
+    doors: tuple[I32, I32] | None = None  # street nodes and seconds, where it is none
 
     @property
     def seeds(self) -> tuple[I32, I32]:
@@ -62,16 +62,15 @@ class Ends:
             stop = self._city.get_stop(place.feed_id, place.stop_id)
             members = tuple(self._city.members(stop))
             vertices = np.array(members, dtype=np.int32)
-            return End(place, vertices, np.zeros_like(vertices), members, None)
+            return End(vertices, np.zeros_like(vertices), members)
         snap = self._snapper.snap(place.lat, place.lon, place.level)
         if snap is None:
             raise PlaceError(
                 f"{place.lat},{place.lon} is not in {self._city.name}: there is no "
                 "street within 250 m and no stop within 2 km"
             )
-        nodes, seconds = self.entries(snap.leave if leaving else snap.reach)
-        vertices, walks = search.first_vertices(nodes, seconds, HORIZON)
-        return End(place, vertices, walks, (), snap)
+        doors = self.entries(snap.leave if leaving else snap.reach)
+        return End(*search.first_vertices(*doors, HORIZON), (), snap, doors)
 
     def entries(self, entries: Sequence[Entry]) -> tuple[I32, I32]:
         """Return nodes and seconds of the ways onto or off the network."""
@@ -85,14 +84,22 @@ class Ends:
 
         Call it right after ``origin`` was found: it reads that search's labels.
         """
-        if origin.snap is None or destination.snap is None:
+        if origin.doors is None or destination.doors is None:
             return UNREACHED
-        best = same_edge_seconds(origin.snap, destination.snap, self._walking)
-        for entry in destination.snap.reach:
-            before = self._out.at(entry.node)
+        best = UNREACHED
+        if origin.snap is not None and destination.snap is not None:
+            best = same_edge_seconds(origin.snap, destination.snap, self._walking)
+        for node, seconds in zip(*map(np.ndarray.tolist, destination.doors), strict=True):
+            before = self._out.at(node)
             if before != UNREACHED:
-                best = min(best, before + entry_seconds(entry, self._walking))
+                best = min(best, before + seconds)
         return best
+
+    def at_nodes(self, nodes: I32, seconds: I32, leaving: bool) -> End:
+        """Return an end from which (to which) some street nodes are so far away."""
+        search = self._out if leaving else self._in
+        doors = nodes, seconds
+        return End(*search.first_vertices(nodes, seconds, HORIZON), (), None, doors)
 
 
 def _search(walking: Walking, back: bool) -> StreetSearch:

@@ -110,22 +110,26 @@ class Planner:
     def search(self, request: Request) -> Found:
         """Return the journeys as indices and seconds: what is found, not yet told."""
         self._check(request)
-        epoch = self._epoch(request.time)
-        traveller = self._traveller(request)
-        ends = self._ends(traveller)
+        ends = self._ends(self._traveller(request))
         origin = ends.origin(request.origin)
         destination = ends.destination(request.destination)
         direct = ends.direct(origin, destination)
+        return self.search_between(request, origin, destination, direct)
+
+    def search_between(
+        self, request: Request, origin: End, destination: End, direct: int
+    ) -> Found:
+        """As ``search``, between ends that are known already.
+
+        ``direct`` is the walk between them that meets no vertex (``Ends.direct``).
+        """
+        epoch = self._epoch(request.time)
+        traveller = self._traveller(request)
         allowed = self._allowed(request)
-        if request.arrive_by:
-            found = self._backward(
-                request, epoch, traveller, origin, destination, direct, allowed
-            )
-        else:
-            found = self._forward(
-                request, epoch, traveller, origin, destination, direct, allowed
-            )
-        seconds, journeys = found
+        run = self._backward if request.arrive_by else self._forward
+        seconds, journeys = run(
+            request, epoch, traveller, origin, destination, direct, allowed
+        )
         journeys.sort(key=lambda one: (one.arrival, one.boardings, -one.departure))
         return Found(
             origin,

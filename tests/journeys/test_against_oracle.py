@@ -1,0 +1,130 @@
+"""The planner against the oracle: whole Pareto sets are equal."""
+
+from __future__ import annotations
+
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from maas.journeys.planner import Planner
+from maas.units import UNREACHED
+from tests.kernel import FEED, city_of, found_between, request_at
+from tests.oracle import Oracle
+from tests.proof import proof_size
+from tests.strategies import HARD, PLAIN, Case, Profile, cases
+from tests.strategies_queries import Query, queries
+
+# GTFS route_type of the made-up routes, and what MOTIS calls it.
+MODES = {0: "TRAM", 1: "SUBWAY", 2: "RAIL", 3: "BUS", 4: "FERRY"}
+SOME = settings(
+    deadline=None,
+    derandomize=True,
+    database=None,
+    phases=(Phase.explicit, Phase.generate),
+    suppress_health_check=list(HealthCheck),
+)
+
+
+def asked(query: Query) -> dict[str, Any]:
+    """The oracle's limits in the planner's words."""
+    limits = dict(query.limits)
+    limits.pop("allow_direct", None)
+    limits["max_boardings"] = limits.get("max_boardings", 24)
+    for name in ("excluded_routes", "excluded_agencies"):
+        limits[name] = frozenset((FEED, one) for one in limits.get(name, ()))
+    if modes := limits.pop("excluded_modes", ()):
+        limits["modes"] = frozenset(MODES.values()) - {MODES[mode] for mode in modes}
+    return limits
+
+
+def answer(planner: Planner, query: Query) -> Any:
+    """The planner's answer in the oracle's form."""
+    if query.kind == "reach":
+        return reached(planner, query)
+    request = request_at(
+        query.when,
+        arrive_by=query.kind in ("arrive", "range arrive-by"),
+        window_seconds=query.window if query.kind.startswith("range") else None,
+        **asked(query),
+    )
+    found = found_between(planner, query.origin, query.destination, request)
+    rides = found.journeys
+    if query.kind.startswith("range"):
+        return frozenset((j.departure, j.arrival, j.boardings) for j in rides)
+    if query.kind == "depart":
+        ways = {(j.arrival, j.boardings) for j in rides}
+        if found.direct_seconds is not None:
+            ways.add((query.when + found.direct_seconds, 0))
+        return frozenset(ways)
+    ways = {(j.departure, j.boardings) for j in rides}
+    if found.direct_seconds is not None:
+        ways.add((query.when - found.direct_seconds, 0))
+    return frozenset(ways)
+
+
+def reached(planner: Planner, query: Query) -> dict[str, int]:
+    found = planner.reach_from(query.origin, query.when, asked(query))
+    stop_ids = planner.city.stops.stop_id
+    return {
+        stop_ids[stop]: query.when + seconds
+        for stop, seconds in enumerate(found.tolist())
+        if seconds != UNREACHED
+    }
+
+
+def compare(case: Case, data: st.DataObject, kinds: Any) -> None:
+    with tempfile.TemporaryDirectory() as name:
+        folder = case.write(Path(name))
+        oracle = Oracle(folder, case.walks, case.timezone)
+        planner = Planner(city_of(folder, case.walks, case.timezone, case.nodes))
+        for _ in range(4):
+            query = data.draw(queries(case, kinds))
+            expected = query.ask(oracle)
+            assert answer(planner, query) == expected, query
+
+
+KINDS = ("depart", "arrive", "range", "range arrive-by")
+ONE_BY_ONE = [
+    "loops",
+    "midnight",
+    "clock_changes",
+    "calendars",
+    "frequencies",
+    "bans",
+    "blanks",
+    "blocks",
+    "transfers",
+    "stations",
+    "pathways",
+    "limits",
+    "own_transfers",
+    "exclusions",
+]
+
+
+@pytest.mark.parametrize("difficulty", ["none", *ONE_BY_ONE])
+def test_agrees_on_each_difficulty_alone(difficulty: str) -> None:
+    profile = PLAIN
+    if difficulty != "none":
+        extra = {"stations": True} if difficulty == "pathways" else {}
+        profile = replace(PLAIN, **{difficulty: True}, **extra)
+    run(profile, proof_size(300), KINDS)
+
+
+@pytest.mark.long
+def test_agrees_on_all_difficulties_together() -> None:
+    run(replace(HARD, vias=False), proof_size(5000), KINDS)
+
+
+def run(profile: Profile, examples: int, kinds: Any) -> None:
+    @settings(SOME, max_examples=examples)
+    @given(cases(profile), st.data())
+    def agree(case: Case, data: st.DataObject) -> None:
+        compare(case, data, kinds)
+
+    agree()
