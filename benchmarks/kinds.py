@@ -8,7 +8,8 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from maas.city import City
-from maas.journeys.planner import Planner
+from maas.journeys.itinerary import Answer
+from maas.journeys.planner import Found, Planner
 from maas.journeys.request import At, Request, StopRef, Via
 from maas.transit.day import DayBuilder
 from maas.transit.search import stop_to_stop, without_walking
@@ -135,3 +136,12 @@ def _vias(asked: Asked) -> list[Via]:
 def _ref(city: City, stop: int) -> StopRef:
     feed = int(city.feeds.stop_feed[stop])
     return StopRef(city.feeds.feed_id[feed], city.stops.stop_id[stop])
+
+
+def found_any(answer: object) -> bool:
+    """Did a question of any kind find a way?"""
+    if isinstance(answer, Found):
+        return bool(answer.journeys) or answer.direct_seconds is not None
+    if isinstance(answer, Answer):
+        return bool(answer.itineraries) or answer.direct is not None
+    return bool(answer)

@@ -55,11 +55,26 @@ def test_a_planner_that_dies_says_its_last_words(tmp_path: Path) -> None:
 def test_a_peer_that_cannot_be_installed_is_missing_with_a_word(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    missing = "file:///nowhere/peer.whl"
-    monkeypatch.setitem(environments.PEERS, "pynigiri", missing)
-    with pytest.raises(Missing, match="cannot be installed"):
+    monkeypatch.setattr(sys, "executable", str(tmp_path / "no-python"))
+    with pytest.raises(Missing, match="pynigiri==0.1.5 cannot be installed: .*no-pyth"):
         python_of("pynigiri", tmp_path)
     assert not (tmp_path / "pynigiri").exists()
+
+
+def test_a_peer_is_installed_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ran: list[str] = []
+
+    def run(*command: str) -> None:
+        ran.append(command[2])
+        (tmp_path / "ferrobus" / "bin").mkdir(parents=True, exist_ok=True)
+        (tmp_path / "ferrobus" / "bin" / "python").touch()
+
+    monkeypatch.setattr(environments, "_run", run)
+    first, again = python_of("ferrobus", tmp_path), python_of("ferrobus", tmp_path)
+    assert first == again == tmp_path / "ferrobus" / "bin" / "python"
+    assert ran == ["venv", "pip"]
 
 
 def test_arrivals_are_compared_question_by_question() -> None:
