@@ -911,8 +911,9 @@ cdef class Raptor:
         cdef int32_t[::1] todo = np.empty(2 * self.n_lines, dtype=np.int32)
         cdef Py_ssize_t n_reached = 0, i, k, n_events, at
         cdef int32_t cap
+        # Two layers at least, even for somebody who may board nothing.
         self.prepare(
-            max_boardings + 1, start, window + max_travel, limits,
+            max(max_boardings, 1) + 1, start, window + max_travel, limits,
             egress_vertex, egress_seconds,
         )
         self.has_egress = egress_vertex.shape[0] > 0 or direct != UNREACHED
@@ -935,7 +936,7 @@ cdef class Raptor:
         )
         cdef const int32_t[::1] event_time = events, event_position = positions
         cdef const int32_t[::1] event_trip = trips
-        n_events = event_time.shape[0]
+        n_events = event_time.shape[0] if max_boardings > 0 else 0
         with nogil:
             # Who leaves after the window may be there first: such a journey beats one
             # of the window, but is no answer itself.

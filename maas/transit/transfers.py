@@ -141,14 +141,12 @@ class TransferRules:
                     )
                 )
                 assert len(selectors) == 4
-                stations = int(stops.location_type[a] == STATION) + int(
-                    stops.location_type[b] == STATION
-                )
+                by_station = STATION in stops.location_type[[a, b]]
                 row = _Row(
                     *selectors,
                     kind=int(transfers.kind[i]),
                     seconds=int(transfers.min_seconds[i]),
-                    order=(_rank(selectors), stations, int(i)),
+                    order=(_rank(selectors), int(by_station), int(i)),
                 )
                 for p in members[a]:
                     for q in members[b]:

@@ -20,7 +20,7 @@ def find_rule(ride: Ride, after: Ride) -> Rule | None:
     from_route = feed.trips[from_trip].route_id
     to_route = feed.trips[to_trip].route_id
     matching = [
-        (-max(sides), -min(sides), stations, rule.line, rule)
+        (-max(sides), -min(sides), stations > 0, rule.line, rule)
         for rule, stations in _rows_of_stops(feed, ride.alight_stop, after.board_stop)
         if (first := _specific(rule.from_trip, rule.from_route, from_trip, from_route))
         is not None
