@@ -70,21 +70,18 @@ FeedId = Annotated[
 _CONFIG = ConfigDict(extra="forbid", frozen=True)
 
 
-class GtfsSource(BaseModel):
-    """One timetable: a GTFS zip or folder."""
-
-    model_config = _CONFIG
-
-    id: FeedId
-    path: SourcePath
-
-
 class FileSource(BaseModel):
     """One file of streets (OSM) or heights (GeoTIFF)."""
 
     model_config = _CONFIG
 
     path: SourcePath
+
+
+class GtfsSource(FileSource):
+    """One timetable: a GTFS zip or folder."""
+
+    id: FeedId
 
 
 class CityFile(BaseModel):
