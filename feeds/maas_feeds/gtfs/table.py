@@ -28,6 +28,8 @@ from .schema import FLEX_COLUMNS, NUMBER_COLUMNS, TABLES
 from .text import CleanText, clean, extra_cells
 
 _BLOCK = 1 << 26
+_MARK = "\x01"
+"""A cell that no file holds: control characters have been taken out."""
 
 
 @dataclass(slots=True)
@@ -213,6 +215,7 @@ def _parse(
                 continue
             cells = frame[i].cat
             categories = [str(value) for value in cells.categories]
+            categories = ["" if value == _MARK else value for value in categories]
             trimmed = [value.strip() for value in categories]
             if trimmed != categories:
                 spaced[i] = spaced.get(i, int(text.lines[first]))
@@ -274,9 +277,9 @@ def _read_csv(
     raw: bytes, separator: str, wanted: list[int], as_number: set[int]
 ) -> pd.DataFrame:
     # A first row of full width, else pandas refuses blocks that begin with a short one;
-    # two cells at least, else that row is an empty line.
+    # and of text, else it takes columns of digits for numbers (the id 0012 for 12).
     width = max(wanted[-1] + 1, 2)
-    first = ["0" if i in as_number else "" for i in range(width)]
+    first = ["0" if i in as_number else _MARK for i in range(width)]
     raw = b"%b\n%b" % (separator.join(first).encode(), raw)
     kinds: dict[int, str] = {
         i: "float64" if i in as_number else "category" for i in wanted

@@ -135,6 +135,12 @@ def test_headers_with_spaces_capitals_marks_and_repetitions() -> None:
     ]
 
 
+@pytest.mark.parametrize("cells", ["0012", "1E5", "1.50", "True", "nan", "NA", "null"])
+def test_ids_are_text_whatever_they_look_like(cells: str) -> None:
+    table, found = table_of(f"{LEVELS}{cells},1,{cells}\n".encode())
+    assert (rows(table), found) == ([f"2|{cells}|1|{cells}"], [])
+
+
 def test_empty_lines_before_the_header() -> None:
     table, _ = table_of(("\n \n" + LEVELS + "L1,1,a\n").encode())
     assert rows(table) == ["4|L1|1|a"]
