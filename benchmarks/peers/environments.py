@@ -31,7 +31,16 @@ def python_of(peer: str, home: Path = HOME) -> Path:
     (home / ".gitignore").write_text("*\n", "utf-8")
     try:
         _run(sys.executable, "-m", "venv", str(folder))
-        _run(str(python), "-m", "pip", "install", "--quiet", PEERS[peer])
+        _run(
+            str(python),
+            "-m",
+            "pip",
+            "install",
+            "--quiet",
+            "--retries",
+            "1",
+            PEERS[peer],
+        )
     except (OSError, subprocess.SubprocessError) as error:
         shutil.rmtree(folder, ignore_errors=True)
         raise Missing(f"{PEERS[peer]} cannot be installed: {_why(error)}") from error

@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from benchmarks.peers import environments
+from benchmarks.peers.__main__ import main
 from benchmarks.peers.compare import best_arrival, compare
 from benchmarks.peers.environments import Missing, python_of
+from benchmarks.peers.explain import explain
+from benchmarks.peers.given import Walker
 from benchmarks.peers.turns import Planner, WorkerFailed, ask_in_turn
 from benchmarks.peers.worker import Reply
+from benchmarks.towns import city_file_of
+from maas.city import City
+from maas_feeds.build import build_city
+
+from .towns import SIDE, write_town
 
 ECHO = """
 from benchmarks.peers.worker import Stopwatch, serve
@@ -92,3 +102,41 @@ def test_walking_all_the_way_is_an_arrival_too() -> None:
     assert best_arrival(reply) == 900
     assert best_arrival(reply, walk_arrival=800) == 800
     assert best_arrival({"cpu": {}, "found": []}) is None
+
+
+def test_our_own_planner_alone_is_compared_with_itself(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    raw = write_town(tmp_path / "town")
+    (raw / "city.toml").write_text(city_file_of(raw))
+    build_city(raw / "city.toml", tmp_path / "built")
+    told = ["--city", str(tmp_path / "built"), "--pairs", "6", "--peers"]
+    assert main([*told, "--json"]) == 0
+    result = json.loads(capsys.readouterr().out)
+    assert result["asked_of_all"] == result["pairs"] == 6
+    assert result["arrivals"]["maas search"]["same"] == 6
+
+    assert main([*told, "ferrobus"]) == 0
+    *_, left_out, last = capsys.readouterr().out.splitlines()
+    assert (
+        left_out == "ferrobus was left out: it needs exactly one .osm.pbf file (--osm)"
+    )
+    assert last.endswith("no peer took part")
+
+
+def test_a_walk_that_beats_the_streets_is_told_from_one_that_does_not(
+    tmp_path: Path,
+) -> None:
+    raw = write_town(tmp_path / "town")
+    (raw / "city.toml").write_text(city_file_of(raw))
+    build_city(raw / "city.toml", tmp_path / "built")
+    streets = City.open(tmp_path / "built").streets
+    corner, opposite = np.flatnonzero(np.isin(streets.node_osm, [1, SIDE**2])).tolist()
+    asked = [{"nodes": [corner, opposite]}] * 3
+    # Along the streets 1612 m, straight 1145 m, at 1 m/s.
+    replies: list[Reply] = [
+        {"cpu": {}, "found": [], "walks": [[-1, -1, seconds]]}
+        for seconds in (1612, 1300, 1000)
+    ]
+    found = explain(streets, Walker(1.0, 3600), asked, replies, [0, 1, 2])
+    assert (found.quicker_than_streets, found.quicker_than_straight) == (2, 1)
