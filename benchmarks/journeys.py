@@ -158,7 +158,8 @@ def describe(result: Mapping[str, Any]) -> str:
         "city": _size(result),
         "built": _built(result["build"]),
         "snapshot": f"{size}, timetable {each} bytes a stop event",
-        "opened": f"{opened['wall_seconds']:.3f} s ({opened['cpu_seconds']:.3f} s CPU), "
+        "opened": f"{opened['wall_seconds']:.3f} s "
+        f"({opened['cpu_seconds']:.3f} s CPU), "
         f"first plan {opened['first_plan_cpu_seconds']:.3f} s CPU",
         "memory": f"{mebibytes(opened['peak_bytes'])} opened and asked once, "
         f"{mebibytes(result['peak_bytes'])} after all",

@@ -22,7 +22,7 @@ def describe(result: Mapping[str, Any]) -> str:
         "maas: walking searches included, walking not limited, whole Pareto sets;",
         "search finds them, plan also tells them with names and local times.",
         f"pynigiri: route only. It was given {links} walks between stops and, for each",
-        f"pair, the walks to stops, of up to {minutes} min, and the direct walk as bound.",
+        f"pair, walks to stops, of up to {minutes} min, and the direct walk as bound.",
         "ferrobus: the OSM file; its walking searches (points) are timed apart, of up",
         f"to {minutes} min, between stops as well. One journey, not a Pareto set.",
         "",
@@ -57,13 +57,13 @@ def _ratio(line: Mapping[str, Any], key: str) -> str:
 
 
 def _sentence(name: str, found: Mapping[str, Any]) -> str:
-    asked = max(found["asked"], 1)
+    asked, within = max(found["asked"], 1), TOLERANCE_SECONDS.get(name, 0)
     same, later, earlier = (
         f"{found[key]} ({100 * found[key] / asked:.1f} %)"
         for key in ("same", "later", "earlier")
     )
     return (
-        f"{name} arrives as plan does, within {TOLERANCE_SECONDS.get(name, 0)} s: {same}; "
+        f"{name} arrives as plan does, within {within} s: {same}; "
         f"later: {later}, by {found['later_seconds']} s in the middle; earlier: "
         f"{earlier}, by {found['earlier_seconds']} s in the middle, "
         f"{found['earliest_seconds']} s at most. It finds none where plan does: "

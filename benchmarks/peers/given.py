@@ -174,7 +174,7 @@ class Walker:
 def prepare_questions(
     streets: Streets, timetable: Timetable, pairs: Pairs, day: date, walker: Walker
 ) -> list[Mapping[str, Any]]:
-    """Each pair with its positions, its walks to and from stops, and the direct walk."""
+    """Each pair with its places, its walks to and from stops, and the direct walk."""
     graph = walking_graph(streets, walker.metres_per_second)
     stops = served_stops(timetable, day)
     stops = stops[streets.stop_node[stops] >= 0]
