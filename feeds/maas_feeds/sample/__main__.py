@@ -2,21 +2,39 @@
 
 from __future__ import annotations
 
+import argparse
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from . import write_sample
 
 
-def main(arguments: list[str]) -> int:
+def main(arguments: Sequence[str] | None = None) -> int:
     """Write the sample city and say where its city file is."""
-    if len(arguments) not in (1, 2) or (arguments[1:] and not arguments[1].isdigit()):
-        print("Usage: python -m maas_feeds.sample DIR [SEED]", file=sys.stderr)
-        return 2
-    seed = int(arguments[1]) if arguments[1:] else 0
-    print(write_sample(Path(arguments[0]), seed))
+    parser = argparse.ArgumentParser(
+        prog="python -m maas_feeds.sample",
+        description="Write the sample city: its feeds and a city file to build from.",
+    )
+    parser.add_argument("folder", metavar="DIR", type=Path, help="where to write it")
+    parser.add_argument(
+        "seed",
+        metavar="SEED",
+        type=_seed,
+        nargs="?",
+        default=0,
+        help="number that all chance is drawn from (default: 0)",
+    )
+    given = parser.parse_args(arguments)
+    print(write_sample(given.folder, given.seed))
     return 0
 
 
+def _seed(text: str) -> int:
+    if not text.isdecimal():
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number like 7")
+    return int(text)
+
+
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(main())

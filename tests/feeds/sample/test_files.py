@@ -57,3 +57,15 @@ def test_the_command_without_a_folder_says_how_to_use_it() -> None:
     )
     assert run.returncode == 2
     assert "DIR" in run.stderr
+
+
+def test_asking_for_help_gives_help_and_writes_nothing(tmp_path: Path) -> None:
+    run = subprocess.run(
+        [sys.executable, "-m", "maas_feeds.sample", "--help"],
+        cwd=tmp_path,
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    assert "DIR" in run.stdout and "SEED" in run.stdout
+    assert not list(tmp_path.iterdir())
