@@ -176,7 +176,7 @@ def test_asks_what_the_parameters_say(api: Api) -> None:
     assert request.max_egress_seconds == 700
     assert request.max_direct_seconds == 800
     assert request.modes is not None
-    assert {"BUS", "SUBWAY", "RAIL", "SUBURBAN"} <= request.modes
+    assert {"BUS", "SUBWAY", "REGIONAL_RAIL", "SUBURBAN"} <= request.modes
     assert "TRAM" not in request.modes
 
 

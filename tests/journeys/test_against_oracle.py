@@ -20,7 +20,7 @@ from tests.strategies import HARD, PLAIN, Case, Profile, cases
 from tests.strategies_queries import Query, queries
 
 # GTFS route_type of the made-up routes, and what MOTIS calls it.
-MODES = {0: "TRAM", 1: "SUBWAY", 2: "RAIL", 3: "BUS", 4: "FERRY"}
+MODES = {0: "TRAM", 1: "SUBWAY", 2: "REGIONAL_RAIL", 3: "BUS", 4: "FERRY"}
 SOME = settings(
     deadline=None,
     derandomize=True,

@@ -11,23 +11,17 @@ from .schemas import Mode
 
 _RAIL: Final = frozenset(
     {
-        Mode.RAIL,
         Mode.HIGHSPEED_RAIL,
         Mode.LONG_DISTANCE,
         Mode.NIGHT_RAIL,
-        Mode.REGIONAL_FAST_RAIL,
         Mode.REGIONAL_RAIL,
         Mode.SUBURBAN,
         Mode.SUBWAY,
     }
 )
-# Trains that a feed does not describe further (route_type 2) are RAIL here and
-# REGIONAL_RAIL in MOTIS: who asks for the latter gets both.
-_REGIONAL: Final = frozenset({Mode.REGIONAL_RAIL, Mode.REGIONAL_FAST_RAIL, Mode.RAIL})
 _SAME: Final = {
     Mode.RAIL: _RAIL,
-    Mode.REGIONAL_RAIL: _REGIONAL,
-    Mode.REGIONAL_FAST_RAIL: _REGIONAL,
+    Mode.REGIONAL_FAST_RAIL: frozenset({Mode.REGIONAL_RAIL}),
     Mode.METRO: frozenset({Mode.SUBURBAN}),
     Mode.AREAL_LIFT: frozenset({Mode.AERIAL_LIFT}),
     Mode.CABLE_CAR: frozenset({Mode.TRAM}),
@@ -41,6 +35,8 @@ TRANSIT_MODES: Final = (
     Mode.AIRPLANE,
     Mode.BUS,
     Mode.COACH,
+    Mode.RAIL,
+    Mode.REGIONAL_FAST_RAIL,
     *sorted(_RAIL - {Mode.SUBWAY}),
     Mode.FUNICULAR,
     Mode.AERIAL_LIFT,
@@ -58,6 +54,8 @@ def transit_modes_of(asked: Iterable[Mode]) -> frozenset[str] | None:
 
     >>> sorted(transit_modes_of([Mode.BUS, Mode.METRO]))
     ['BUS', 'SUBURBAN']
+    >>> sorted(transit_modes_of([Mode.REGIONAL_FAST_RAIL]))
+    ['REGIONAL_RAIL']
     """
     asked = list(asked)
     if Mode.TRANSIT in asked:
