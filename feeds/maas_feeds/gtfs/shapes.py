@@ -17,6 +17,7 @@ from .table import Column, Table
 EARTH_METRES = 6_371_008.8
 _MOST_CELLS = 20_000_000
 """Stops times segments of one projection; a finer shape is thinned for it."""
+_PIECE_METRES = 25.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,8 +144,9 @@ def project(shape_lat: F64, shape_lon: F64, metres: F64, lat: F64, lon: F64) -> 
     found = np.full(len(lat), np.nan)
     if not len(known):
         return found
-    if len(known) * len(metres) > _MOST_CELLS:
-        step = -(-len(known) * len(metres) // _MOST_CELLS)
+    most = max(_MOST_CELLS // len(known), 2)
+    if len(metres) > most:
+        step = -(-len(metres) // most)
         chosen = np.unique(np.append(np.arange(0, len(metres), step), len(metres) - 1))
         shape_lat, shape_lon, metres = (
             shape_lat[chosen],
@@ -154,25 +156,71 @@ def project(shape_lat: F64, shape_lon: F64, metres: F64, lat: F64, lon: F64) -> 
     scale = np.cos(np.radians(shape_lat.mean()))
     unit = np.radians(1) * EARTH_METRES
     x, y = shape_lon * scale * unit, shape_lat * unit
+    stop_x, stop_y = lon[known] * scale * unit, lat[known] * unit
+    places = _least_squares(x, y, metres, stop_x, stop_y, hold=False)
+    if (np.diff(places) < 0).any():
+        # What leaves out a condition and meets it is the best; this one did not meet it.
+        piece = max(_PIECE_METRES, 2 * metres[-1] / most)
+        x, y, metres = _cut(x, y, metres, piece)
+        places = _least_squares(x, y, metres, stop_x, stop_y, hold=True)
+    found[known] = places
+    return found
+
+
+def _least_squares(
+    x: F64, y: F64, metres: F64, stop_x: F64, stop_y: F64, hold: bool
+) -> F64:
+    """Metres along a shape of stops, on segments that never fall.
+
+    Within a segment places may fall, unless `hold` puts each stop at the place of the
+    one before at least: exact to the length of a segment.
+    """
     dx, dy = np.diff(x), np.diff(y)
     length2 = np.where(dx * dx + dy * dy > 0, dx * dx + dy * dy, 1.0)
-    ground = np.diff(metres)
-    segments = len(dx)
-    best = np.zeros(segments)
+    number = np.arange(len(dx))
+    best, part = np.zeros(len(dx)), np.zeros(len(dx))
     came: list[I64] = []
-    place: list[F64] = []
-    number = np.arange(segments)
-    for stop in known:
-        px, py = lon[stop] * scale * unit, lat[stop] * unit
+    parts: list[F64] = []
+    for px, py in zip(stop_x.tolist(), stop_y.tolist(), strict=True):
+        least = np.minimum.accumulate(best)
+        before = np.maximum.accumulate(np.where(best == least, number, 0))
+        held = part
         part = np.clip(((px - x[:-1]) * dx + (py - y[:-1]) * dy) / length2, 0, 1)
         off = (x[:-1] + part * dx - px) ** 2 + (y[:-1] + part * dy - py) ** 2
-        least = np.minimum.accumulate(best)
-        came.append(np.maximum.accumulate(np.where(best == least, number, 0)))
-        place.append(metres[:-1] + part * ground)
-        best = off + least
+        total = off + least
+        if hold:
+            total[1:] = off[1:] + least[:-1]
+            total[0] = np.inf
+            part_here = np.maximum(part, held)
+            here = (
+                best
+                + (x[:-1] + part_here * dx - px) ** 2
+                + (y[:-1] + part_here * dy - py) ** 2
+            )
+            stays = here <= total
+            total = np.where(stays, here, total)
+            part = np.where(stays, part_here, part)
+            before = np.where(stays, number, np.concatenate(([0], before[:-1])))
+        came.append(before)
+        parts.append(part)
+        best = total
+    places = np.empty(len(stop_x))
     segment = int(np.argmin(best))
-    for i in range(len(known) - 1, -1, -1):
-        found[known[i]] = place[i][segment]
+    for i in range(len(stop_x) - 1, -1, -1):
+        share = parts[i][segment]
+        places[i] = metres[segment] + share * (metres[segment + 1] - metres[segment])
         segment = int(came[i][segment])
-    found[known] = np.maximum.accumulate(found[known])
-    return found
+    return places
+
+
+def _cut(x: F64, y: F64, metres: F64, longest: float) -> tuple[F64, F64, F64]:
+    """Cut a shape's segments into equal pieces no longer than `longest` metres."""
+    pieces = np.maximum(np.ceil(np.diff(metres) / longest), 1).astype(np.int64)
+    at = np.concatenate(([0], np.cumsum(pieces)))
+    cuts = np.interp(np.arange(at[-1] + 1), at, np.arange(len(metres)))
+    point = np.arange(len(metres))
+    return (
+        np.interp(cuts, point, x),
+        np.interp(cuts, point, y),
+        np.interp(cuts, point, metres),
+    )
