@@ -7,6 +7,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 from pyproj import Geod
+from scipy.sparse import csr_matrix
+from scipy.sparse.csgraph import connected_components, shortest_path
 
 from maas.streets.graph import EdgeKind, Streets
 from maas_feeds.osm import StreetStops, build_streets, no_pathways
@@ -239,14 +241,36 @@ def test_straight_lines_are_as_long_as_the_geodesic() -> None:
     assert (apart > 0).all()
 
 
-def test_stops_within_400_metres_are_joined_directly() -> None:
+def test_straight_lines_are_few_and_hardly_longer_than_the_way_a_bird_flies() -> None:
     rng = np.random.default_rng(3)
     spots = rng.uniform(0, 1500, (50, 2))
     s, _ = build_streets([], [], stops_at(*spots.tolist()), no_pathways())
+    assert s.edge_count <= 2 * (3 * len(spots) - 6), "planar, both ways"
+    walks = shortest_path(
+        csr_matrix((s.metres, (s.edge_from, s.edge_to)), [s.node_count] * 2)
+    )[np.ix_(s.stop_node, s.stop_node)]
     apart = np.hypot(*(spots[:, None] - spots[None]).transpose(2, 0, 1))
-    joined = set(zip(s.edge_from.tolist(), s.edge_to.tolist(), strict=True))
-    for a, b in np.argwhere((apart < 399) & (apart > 0)).tolist():
-        assert (int(s.stop_node[a]), int(s.stop_node[b])) in joined
+    far = apart > 100
+    assert (walks[far] / apart[far]).max() < 1.5
+    assert (walks[far] / apart[far]).mean() < 1.1
+    nearest = np.where(apart > 0, apart, np.inf).min(axis=1)
+    first = np.where(apart > 0, walks, np.inf).min(axis=1)
+    np.testing.assert_allclose(first, nearest, atol=0.5)
+
+
+@pytest.mark.parametrize("jitter", [1e-7, 1e-4, 1e-2])
+def test_stops_almost_on_one_spot_or_line_are_joined_too(jitter: float) -> None:
+    rng = np.random.default_rng(5)
+    heap = np.concatenate([np.zeros((8, 2)), np.full((8, 2), 500.0)])
+    line = np.stack([np.arange(16) * 50.0, np.zeros(16)], axis=1)
+    for spots in (heap, line):
+        places = spots + rng.uniform(-jitter, jitter, spots.shape)
+        s, _ = build_streets([], [], stops_at(*places.tolist()), no_pathways())
+        graph = csr_matrix(
+            (np.ones(s.edge_count), (s.edge_from, s.edge_to)), [s.node_count] * 2
+        )
+        parts, _ = connected_components(graph)
+        assert parts == 1
 
 
 def test_no_stops_and_no_streets_is_an_empty_town() -> None:
