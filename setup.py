@@ -22,7 +22,7 @@ setup(
             Extension(
                 f"maas_ext.{path.stem}",
                 [str(path)],
-                extra_compile_args=["-O3", "-fno-strict-aliasing"],
+                extra_compile_args=["-O3"],
             )
             for path in KERNELS
         ],

@@ -15,6 +15,7 @@ from .columns import I8, I16, I32, Strings
 from .csr import group_by
 from .errors import CityError, PlaceError
 from .streets.graph import Streets
+from .streets.walking import Walking
 from .transit.tables import Agencies, Levels, Pathways, Routes, Shapes, Stops, Trips
 from .transit.timetable import Timetable
 
@@ -59,6 +60,7 @@ _TABLES = {
     "call_facts": CallFacts,
     "timetable": Timetable,
     "streets": Streets,
+    "walking": Walking,
 }
 
 
@@ -85,6 +87,8 @@ class City:
     call_facts: CallFacts
     timetable: Timetable
     streets: Streets
+    walking: Walking
+    """Of somebody who walks as fast as most: ``WALK_METRES_PER_SECOND``."""
     sources: Mapping[str, str]
     kept: Mapping[str, Strings] = field(default_factory=dict)
     notice: str = ""

@@ -18,7 +18,7 @@ import numpy as np
 from .columns import Strings
 from .errors import CityError
 
-FORMAT = 1
+FORMAT = 2
 """Version of the layout; a city of another version must be built anew."""
 
 T = TypeVar("T")

@@ -21,6 +21,7 @@ from maas.journeys.ends import End
 from maas.journeys.planner import Found, Planner
 from maas.journeys.request import Request, StopRef
 from maas.streets.graph import EdgeKind, Streets
+from maas.streets.walking import build_walking
 from maas.transit.build import build_timetable
 from maas.units import UNREACHED
 from maas_feeds.gtfs import read_feed
@@ -43,13 +44,15 @@ def city_of(
     stop_ids = list(feed.stops.stop_id)
     named = {*nodes, *(name for pair in walks for name in pair)}
     names = stop_ids + sorted(named - set(stop_ids))
+    streets = streets_of(names, len(stop_ids), walks)
     return City(
         name="a test",
         timezone=timezone,
         languages=("en",),
         bounds=(-90.0, -180.0, 90.0, 180.0),
         timetable=build_timetable([feed]),
-        streets=streets_of(names, len(stop_ids), walks),
+        streets=streets,
+        walking=build_walking(streets),
         sources={},
         manifest={"nodes": names},
         **join_tables([feed]),
@@ -98,24 +101,22 @@ def found_between(
     planner: Planner, origin: Place, destination: Place, request: Request
 ) -> Found:
     """Search between stops, stations, or nodes with the seconds to them."""
-    ends = planner._ends(planner._traveller(request))
-    a = _end(planner, origin, leaving=True)
-    b = _end(planner, destination, leaving=False)
-    # Labels of the last search out: it must be the origin's.
-    if a.doors is not None:
-        ends.at_nodes(*a.doors, leaving=True)
-    return planner.search_between(request, a, b, ends.direct(a, b))
+    return planner.search_between(
+        request,
+        end_of(planner, origin, leaving=True),
+        end_of(planner, destination, leaving=False),
+    )
 
 
-def _end(planner: Planner, place: Place, leaving: bool) -> End:
-    ends = planner._ends(planner._traveller(request_at(0)))
+def end_of(planner: Planner, place: Place, leaving: bool = True) -> End:
+    """Return the end of a journey: a stop, a station, or nodes and seconds."""
     if isinstance(place, str):
+        ends = planner._ends(planner._traveller(request_at(0)))
         one = StopRef(FEED, place)
         return ends.origin(one) if leaving else ends.destination(one)
     names = planner.city.manifest["nodes"]
     nodes = np.array([names.index(node) for node in place], dtype=np.int32)
-    seconds = np.array(list(place.values()), dtype=np.int32)
-    return ends.at_nodes(nodes, seconds, leaving)
+    return End(nodes, np.array(list(place.values()), dtype=np.int32))
 
 
 def request_at(epoch: int, **fields: Any) -> Request:

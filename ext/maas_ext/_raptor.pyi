@@ -4,10 +4,9 @@ import numpy as np
 import numpy.typing as npt
 
 _I32: TypeAlias = npt.NDArray[np.int32]
-_Seeds: TypeAlias = tuple[_I32, _I32]
-_Limits: TypeAlias = tuple[int, int, int, int, float]
+_Limits: TypeAlias = tuple[int, int, int, float]
 _Leg: TypeAlias = tuple[int, int, int, int, int, bool]
-_Journey: TypeAlias = tuple[int, int, int, int, int, list[_Leg]]
+_Journey: TypeAlias = tuple[int, int, int, list[_Leg]]
 
 @final
 class Raptor:
@@ -35,63 +34,67 @@ class Raptor:
     def __init__(self, day: Any, footpaths: Any) -> None: ...
     def depart(
         self,
-        access: _Seeds,
-        egress: _Seeds,
+        access: _I32,
+        egress: _I32,
+        whole_access: bool,
         direct: int,
         time: int,
         max_travel: int,
         max_boardings: int,
-        max_access: int,
-        max_direct: int,
         limits: _Limits,
-    ) -> tuple[int, list[_Journey]]:
+        labels: bool = False,
+    ) -> list[_Journey]:
         """Every Pareto-optimal (arrival, boardings) for one departure.
 
         Parameters
         ----------
         access, egress
-            Vertices and seconds: walks from the origin, walks to the destination.
+            Shape (vertices,): seconds on foot from the origin, and to the destination;
+            ``UNREACHED`` where there is no way within the limits.
+        whole_access
+            The access has no limit: whoever walks to a vertex may walk on from there.
         direct
-            A direct walk that meets no vertex, seconds; ``UNREACHED`` where none.
+            Seconds of the walk all the way, ``UNREACHED`` where none is allowed.
+            Journeys that it dominates are left out.
         time
             Departure.
-        max_travel, max_access, max_direct
-            Limits in seconds, ends included; ``UNREACHED`` for none.
+        max_travel
+            Most seconds from departure to arrival.
         max_boardings
             Most vehicles to board, at most 63.
         limits
-            min_transfer, additional_transfer, max_transfer, max_egress (seconds) and
-            the transfer factor; (0, 0, UNREACHED, UNREACHED, 1.0) is fastest.
+            min_transfer, additional_transfer, max_transfer (seconds) and the transfer
+            factor; (0, 0, UNREACHED, 1.0) is fastest.
+        labels
+            Keep labels for ``arrivals_by_vertex``.
 
         Returns
         -------
-        direct
-            Seconds of the direct walk, ``UNREACHED`` where none within the limits.
         journeys
-            (boardings, departure, arrival, vertex of the egress, reference, legs) each;
-            a leg is (line, trip of the line, position boarded, position alighted, time
-            from which one could board, stayed on board from the leg before).
+            (boardings, departure, arrival, legs) each; a leg is (line, trip
+            of the line, position boarded, position alighted, time from which one could
+            board, stayed on board from the leg before).
         """
     def depart_within(
         self,
-        access: _Seeds,
-        egress: _Seeds,
+        access: _I32,
+        egress: _I32,
+        whole_access: bool,
         direct: int,
         start: int,
         window: int,
         max_travel: int,
         max_boardings: int,
-        max_access: int,
-        max_direct: int,
         limits: _Limits,
-    ) -> tuple[int, list[_Journey]]:
+    ) -> list[_Journey]:
         """Every Pareto-optimal (departure, arrival, boardings), latest first.
 
-        As ``depart``, for all departures in ``[start, start + window]``.
+        As ``depart``, for all departures in ``[start, start + window]``; left out is
+        what a journey that departs later dominates.
         """
     def arrivals_by_vertex(self) -> _I32:
-        """Earliest arrival at every vertex after ``depart`` without an egress."""
+        """Earliest arrival at every vertex, after ``depart`` with labels."""
     def events(
-        self, reached: _I32, start: int, window: int, cap: int
+        self, start: int, window: int, cap: int
     ) -> tuple[_I32, _I32, _I32]:
         """First boardings of a range search: departure, position, trip."""

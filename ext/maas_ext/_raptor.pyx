@@ -51,7 +51,7 @@ cdef struct BoardingRecord:
 
 
 cdef struct Found:
-    int32_t boardings, departure, arrival, ride, vertex
+    int32_t boardings, departure, arrival, ride
 
 
 cdef void* grown(void* data, Py_ssize_t size) noexcept nogil:
@@ -89,11 +89,11 @@ cdef class Raptor:
     cdef Py_ssize_t n_changed, n_rode, n_lines_next, n_staying
     cdef int32_t run, walk_run
     # The question.
-    cdef int32_t[::1] egress, access
+    cdef const int32_t[::1] egress, access  # seconds on foot, by vertex
     cdef Py_ssize_t layers, layers_room
-    cdef bint has_egress, may_walk_all, seeding
+    cdef bint whole_access, seeding, wants_labels
     cdef bint alone, ranged  # alone: every ride walks by itself, as limits demand
-    cdef int32_t min_transfer, additional, max_transfer, max_egress
+    cdef int32_t min_transfer, additional, max_transfer
     cdef double factor
     cdef int32_t base, departure
     cdef int32_t bound[64]
@@ -166,8 +166,6 @@ cdef class Raptor:
         self.walked = np.empty(self.n_vertices, dtype=np.int32)
         self.walked_run = np.zeros(self.n_vertices, dtype=np.int32)
         self.staying = np.empty(self.n_trips, dtype=np.int32)
-        self.egress = np.full(self.n_vertices, UNREACHED, dtype=np.int32)
-        self.access = np.full(self.n_vertices, UNREACHED, dtype=np.int32)
         self.scanned_from = np.empty(self.n_trips, dtype=np.int32)
         self.run = self.walk_run = 0
 
@@ -257,10 +255,10 @@ cdef class Raptor:
 
     cdef inline bint outwalked(self, Py_ssize_t v, int32_t time) noexcept nogil:
         # In a range: is one at v no later by walking there from the origin? It counts
-        # only if one could walk on to the destination, all the way.
+        # only if one could have walked on from there as well.
         return (
             self.ranged
-            and self.may_walk_all
+            and self.whole_access
             and self.access[v] != UNREACHED
             and time >= self.departure + self.access[v]
         )
@@ -324,11 +322,17 @@ cdef class Raptor:
         cdef Py_ssize_t at = layer * self.n_ports + port, more
         cdef Py_ssize_t v = layer * self.n_vertices + s
         group = self.group[s]
+        if self.egress[s] != UNREACHED and time + self.egress[s] < self.bound[layer]:
+            ride = self.note(time, on, boarding, position)
+            self.bound[layer] = time + self.egress[s]
+            self.best.arrival = self.bound[layer]
+            self.best.ride = ride
         if group < 0 and not self.alone and self.outwalked(s, time):
             return
         if self.alone or group >= 0:
             if time < self.ride_time[at]:
-                ride = self.note(time, on, boarding, position)
+                if ride == -2:
+                    ride = self.note(time, on, boarding, position)
                 for more in range(layer, self.layers):
                     if time < self.ride_time[more * self.n_ports + port]:
                         self.ride_time[more * self.n_ports + port] = time
@@ -565,13 +569,6 @@ cdef class Raptor:
                 if self.first_time[at] != time:
                     continue
                 ride, group = self.first_ride[at], self.first_group[at]
-            if self.egress[v] != UNREACHED:
-                later = time + self.egress[v]
-                if later < self.bound[layer] and ride != ACCESS:
-                    self.bound[layer] = later
-                    self.best.arrival = later
-                    self.best.ride = ride
-                    self.best.vertex = <int32_t>v
             for e in range(self.walk_at[v], self.walk_at[v + 1]):
                 later = time + self.walk_seconds[e]
                 if later < self.bound[layer]:
@@ -594,8 +591,9 @@ cdef class Raptor:
                 time, ride = self.first_time[at], self.first_ride[at]
             else:
                 time, ride = self.second_time[at], self.second_ride[at]
-            if time == UNREACHED:
+            if time == UNREACHED or ride == ACCESS:
                 continue
+            time += self.additional
             self.offer(layer, v, time, ride)
             for e in range(self.extra_at[v], self.extra_at[v + 1]):
                 self.offer(layer, self.extra_port[e], time, ride)
@@ -616,7 +614,7 @@ cdef class Raptor:
     cdef inline int32_t transfer(self, int32_t seconds) noexcept nogil:
         # What a change takes this traveller.
         if not self.alone:
-            return seconds
+            return seconds + self.additional
         seconds = <int32_t>ceil(seconds * self.factor - 1e-6)
         return max(seconds, self.min_transfer) + self.additional
 
@@ -642,22 +640,11 @@ cdef class Raptor:
             if start + w >= self.bound[layer]:
                 buckets_clear(q)
                 break
-            if self.egress[v] != UNREACHED:
-                later = start + w + self.egress[v]
-                if (
-                    w + self.egress[v] <= self.max_egress
-                    and later < self.bound[layer]
-                ):
-                    self.bound[layer] = later
-                    self.best.arrival = later
-                    self.best.ride = ride
-                    self.best.vertex = <int32_t>v
-            if w <= self.max_egress:
-                at = layer * self.n_vertices + v
-                if start + w < self.first_time[at]:
-                    self.first_time[at] = start + w
-                    self.first_ride[at] = ride
-            if v < self.n_stops and w <= self.max_transfer:
+            at = layer * self.n_vertices + v
+            if start + w < self.first_time[at]:
+                self.first_time[at] = start + w
+                self.first_ride[at] = ride
+            if v < self.n_stops:
                 if group < 0 or self.group[v] != group:
                     later = start + self.transfer(w)
                     self.offer(layer, v, later, ride)
@@ -665,7 +652,7 @@ cdef class Raptor:
                         self.offer(layer, self.extra_port[e], later, ride)
             for e in range(self.walk_at[v], self.walk_at[v + 1]):
                 seconds = w + self.walk_seconds[e]
-                if seconds > self.max_transfer and seconds > self.max_egress:
+                if seconds > self.max_transfer:
                     continue
                 if start + seconds >= self.bound[layer]:
                     continue
@@ -678,24 +665,27 @@ cdef class Raptor:
                     self.walked[item] = seconds
                     buckets_push(q, seconds, item)
 
-    cdef void finish_round(self, Py_ssize_t k) noexcept nogil:
-        # Walk after the rides of round k, and note what reached the destination.
+    cdef void finish_round(self, Py_ssize_t k, bint last) noexcept nogil:
+        # Note what reached the destination in round k, then walk on.
         cdef Py_ssize_t layer = k if self.ranged else 0, c, more
-        self.best.ride = -2
+        if self.best.ride != -2:
+            self.record_found(<int32_t>k)
+            for more in range(layer + 1, self.layers):
+                self.bound[more] = min(self.bound[more], self.bound[layer])
+        if last and not self.wants_labels:
+            buckets_clear(&self.queue)
+            return
         if self.alone:
             for c in range(self.n_rode):
                 self.walk_alone(layer, self.rode[c])
         else:
             self.walk_together(layer)
         self.settle_changes(layer)
-        if self.best.ride != -2:
-            self.record_found(<int32_t>k)
-            for more in range(layer + 1, self.layers):
-                self.bound[more] = min(self.bound[more], self.bound[layer])
 
     cdef inline void begin_phase(self) noexcept nogil:
         self.run += 1
         self.n_changed = self.n_rode = self.n_lines_next = self.n_staying = 0
+        self.best.ride = -2
 
     cdef Py_ssize_t take_lines(self, int32_t[::1] todo) noexcept nogil:
         # Move the marked lines and their starts to `todo`, in pairs.
@@ -718,7 +708,7 @@ cdef class Raptor:
             for i in range(n):
                 self.ride_line(todo[2 * i], todo[2 * i + 1], k)
             self.ride_stayed(k)
-            self.finish_round(k)
+            self.finish_round(k, k == max_boardings)
         self.take_lines(todo)
 
     # ----------------------------------------------------------------- questions
@@ -729,33 +719,32 @@ cdef class Raptor:
         int32_t base,
         int32_t horizon,
         limits,
-        const int32_t[::1] egress_vertex,
-        const int32_t[::1] egress_seconds,
+        const int32_t[::1] access,
+        const int32_t[::1] egress,
+        bint whole_access,
     ) except -1:
         cdef Py_ssize_t i
         if layers > 64:
             raise ValueError("at most 63 boardings")
+        if access.shape[0] < self.n_vertices or egress.shape[0] < self.n_vertices:
+            raise ValueError("access and egress hold a walk for every vertex")
         self.reserve(layers)
         self.layers = layers
         self.ranged = layers > 1
         self.base = base
-        self.min_transfer = limits[0]
-        self.additional = limits[1]
-        self.max_transfer = limits[2]
-        self.max_egress = limits[3]
-        self.factor = limits[4]
+        self.access, self.egress = access, egress
+        self.whole_access = whole_access
+        self.min_transfer, self.additional, self.max_transfer, self.factor = limits
         self.alone = (
             self.min_transfer > 0
-            or self.additional > 0
             or self.factor != 1.0
             or self.max_transfer != UNREACHED
-            or self.max_egress != UNREACHED
         )
         buckets_reserve(&self.queue, <Py_ssize_t>horizon + 4)
         buckets_clear(&self.queue)
         self.n_rides = self.n_boardings = self.n_found = 0
         self.n_lines_next = 0
-        self.seeding = False
+        self.seeding = self.wants_labels = False
         # UNREACHED is no repeated byte: memset cannot write it.
         for i in range(layers * self.n_vertices):
             self.first_time[i] = UNREACHED
@@ -768,72 +757,7 @@ cdef class Raptor:
             self.expanded_from[i] = UNREACHED
         for i in range(self.n_trips):
             self.stay_round[i] = UNREACHED
-        for i in range(egress_vertex.shape[0]):
-            self.egress[egress_vertex[i]] = min(
-                self.egress[egress_vertex[i]], egress_seconds[i]
-            )
         return 0
-
-    cdef void leave(self, const int32_t[::1] egress_vertex) noexcept nogil:
-        cdef Py_ssize_t i
-        for i in range(egress_vertex.shape[0]):
-            self.egress[egress_vertex[i]] = UNREACHED
-
-    cdef int32_t walk_access(
-        self,
-        const int32_t[::1] vertex,
-        const int32_t[::1] seconds,
-        int32_t direct,
-        int32_t horizon,
-        int32_t max_access,
-        int32_t max_direct,
-        int32_t[::1] reached,
-        Py_ssize_t* n_reached,
-    ) noexcept nogil:
-        # Walk from the origin; write access times and the vertices reached, and
-        # return the direct walk (UNREACHED where none within max_direct).
-        cdef Buckets* q = &self.queue
-        cdef Py_ssize_t key, v, e, i, n = 0
-        cdef int32_t item, w, more, far
-        if direct > max_direct:
-            direct = UNREACHED
-        far = max(max_access, max_direct if self.has_egress else 0)
-        far = min(far, horizon)
-        for i in range(vertex.shape[0]):
-            v = vertex[i]
-            if seconds[i] <= far and seconds[i] < self.access[v]:
-                if self.access[v] == UNREACHED:
-                    reached[n] = <int32_t>v
-                    n += 1
-                self.access[v] = seconds[i]
-                buckets_push(q, seconds[i], <int32_t>v)
-        while True:
-            item = buckets_pop(q, &key)
-            if item < 0:
-                break
-            v, w = item, <int32_t>key
-            if w != self.access[v]:
-                continue
-            if w >= direct:
-                buckets_clear(q)
-                break
-            if self.egress[v] != UNREACHED:
-                more = w + self.egress[v]
-                if more < direct and more <= max_direct:
-                    direct = more
-            for e in range(self.walk_at[v], self.walk_at[v + 1]):
-                more = w + self.walk_seconds[e]
-                if more > far or more >= direct:
-                    continue
-                item = self.walk_to[e]
-                if more < self.access[item]:
-                    if self.access[item] == UNREACHED:
-                        reached[n] = item
-                        n += 1
-                    self.access[item] = more
-                    buckets_push(q, more, item)
-        n_reached[0] = n
-        return direct
 
     cdef void offer_access(self, Py_ssize_t v) noexcept nogil:
         # One may board at a stop that one walked to from the origin.
@@ -848,44 +772,33 @@ cdef class Raptor:
 
     def depart(
         self,
-        access,
-        egress,
+        const int32_t[::1] access,
+        const int32_t[::1] egress,
+        bint whole_access,
         int32_t direct,
         int32_t time,
         int32_t max_travel,
         int32_t max_boardings,
-        int32_t max_access,
-        int32_t max_direct,
         limits,
+        bint labels=False,
     ):
         """See ``_raptor.pyi``."""
-        cdef const int32_t[::1] egress_vertex = egress[0], egress_seconds = egress[1]
-        cdef const int32_t[::1] access_vertex = access[0], access_seconds = access[1]
-        cdef int32_t[::1] reached = np.empty(self.n_vertices, dtype=np.int32)
         cdef int32_t[::1] todo = np.empty(2 * self.n_lines, dtype=np.int32)
-        cdef Py_ssize_t n_reached = 0, i, v
-        self.prepare(1, time, max_travel, limits, egress_vertex, egress_seconds)
-        self.has_egress = egress_vertex.shape[0] > 0 or direct != UNREACHED
+        cdef Py_ssize_t v
+        self.prepare(1, time, max_travel, limits, access, egress, whole_access)
+        self.wants_labels = labels
         self.departure = time
         with nogil:
-            direct = self.walk_access(
-                access_vertex, access_seconds, direct, max_travel,
-                max_access, max_direct, reached, &n_reached,
-            )
-            self.may_walk_all = direct != UNREACHED or max_direct == UNREACHED
             self.bound[0] = time + (direct if direct <= max_travel else max_travel + 1)
             self.begin_phase()
-            for i in range(n_reached):
-                v = reached[i]
-                if self.access[v] <= max_access:
-                    if self.may_walk_all:
-                        self.first_time[v] = time + self.access[v]
+            for v in range(self.n_vertices):
+                if access[v] < self.bound[0] - time:
+                    if whole_access or labels:
+                        self.first_time[v] = time + access[v]
                         self.first_ride[v] = ACCESS
                     self.offer_access(v)
-                self.access[v] = UNREACHED
             self.rounds(1, max_boardings, todo)
-            self.leave(egress_vertex)
-        return direct, self.journeys()
+        return self.journeys()
 
     def arrivals_by_vertex(self):
         """See ``_raptor.pyi``."""
@@ -893,47 +806,28 @@ cdef class Raptor:
 
     def depart_within(
         self,
-        access,
-        egress,
+        const int32_t[::1] access,
+        const int32_t[::1] egress,
+        bint whole_access,
         int32_t direct,
         int32_t start,
         int32_t window,
         int32_t max_travel,
         int32_t max_boardings,
-        int32_t max_access,
-        int32_t max_direct,
         limits,
     ):
         """See ``_raptor.pyi``."""
-        cdef const int32_t[::1] egress_vertex = egress[0], egress_seconds = egress[1]
-        cdef const int32_t[::1] access_vertex = access[0], access_seconds = access[1]
-        cdef int32_t[::1] reached = np.empty(self.n_vertices, dtype=np.int32)
         cdef int32_t[::1] todo = np.empty(2 * self.n_lines, dtype=np.int32)
-        cdef Py_ssize_t n_reached = 0, i, k, n_events, at
-        cdef int32_t cap
+        cdef Py_ssize_t i, k, n_events, at
+        cdef int32_t cap = min(direct, max_travel + 1)
         # Two layers at least, even for somebody who may board nothing.
         self.prepare(
             max(max_boardings, 1) + 1, start, window + max_travel, limits,
-            egress_vertex, egress_seconds,
+            access, egress, whole_access,
         )
-        self.has_egress = egress_vertex.shape[0] > 0 or direct != UNREACHED
         for i in range(self.n_trips):
             self.scanned_from[i] = UNREACHED
-        with nogil:
-            direct = self.walk_access(
-                access_vertex, access_seconds, direct, max_travel,
-                max_access, max_direct, reached, &n_reached,
-            )
-            self.may_walk_all = direct != UNREACHED or max_direct == UNREACHED
-            for i in range(n_reached):
-                if self.access[reached[i]] > max_access:
-                    self.access[reached[i]] = UNREACHED
-            for k in range(self.layers):
-                self.bound[k] = start + window + max_travel + 1
-        cap = min(direct, max_travel + 1)
-        events, positions, trips = self.events(
-            reached[:n_reached], start, window, cap
-        )
+        events, positions, trips = self.events(start, window, cap)
         cdef const int32_t[::1] event_time = events, event_position = positions
         cdef const int32_t[::1] event_trip = trips
         n_events = event_time.shape[0] if max_boardings > 0 else 0
@@ -945,8 +839,8 @@ cdef class Raptor:
                 self.bound[k] = self.departure + cap
             self.begin_phase()
             self.seeding = True
-            for i in range(n_reached):
-                self.offer_access(reached[i])
+            for i in range(self.n_stops):
+                self.offer_access(i)
             self.seeding = False
             self.rounds(1, max_boardings, todo)
             self.n_found = 0
@@ -960,12 +854,9 @@ cdef class Raptor:
                     self.ride_event(event_trip[at], event_position[at])
                     at += 1
                 self.ride_stayed(1)
-                self.finish_round(1)
+                self.finish_round(1, max_boardings == 1)
                 self.rounds(2, max_boardings, todo)
-            for i in range(n_reached):
-                self.access[reached[i]] = UNREACHED
-            self.leave(egress_vertex)
-        return direct, self.journeys()
+        return self.journeys()
 
     cdef void ride_event(self, Py_ssize_t trip, Py_ssize_t position) noexcept nogil:
         # Board one trip on foot from the origin, in a range search.
@@ -989,11 +880,9 @@ cdef class Raptor:
             self.follow(trip, 1, &one)
         self.scanned_from[trip] = <int32_t>(position + 1)
 
-    def events(
-        self, const int32_t[::1] reached, int32_t start, int32_t window, int32_t cap
-    ):
+    def events(self, int32_t start, int32_t window, int32_t cap):
         """Departures from the origin by a first boarding: latest first."""
-        cdef Py_ssize_t total = 0, i, e, line, n, row, t, v, port, x, extra
+        cdef Py_ssize_t total = 0, e, line, n, row, t, v, port, x, extra
         cdef int32_t walk, leave
         cdef int step
         cdef int32_t[::1] time, position, trip
@@ -1006,11 +895,10 @@ cdef class Raptor:
                 trips = np.empty(total, dtype=np.int32)
                 time, position, trip = times, positions, trips
                 total = 0
-            for i in range(reached.shape[0]):
-                v = reached[i]
-                if v >= self.n_stops or self.access[v] == UNREACHED:
-                    continue
+            for v in range(self.n_stops):
                 walk = self.access[v]
+                if walk >= cap:
+                    continue
                 extra = self.extra_at[v]
                 for x in range(extra - 1, self.extra_at[v + 1]):
                     port = v if x < extra else self.extra_port[x]
@@ -1021,8 +909,6 @@ cdef class Raptor:
                         for t in range(n):
                             leave = self.departures[row + t] - walk
                             if leave < start or leave > start + window:
-                                continue
-                            if walk >= cap:
                                 continue
                             if step == 1:
                                 time[total] = leave
@@ -1071,8 +957,6 @@ cdef class Raptor:
                     self.found[i].boardings,
                     self.found[i].departure,
                     self.found[i].arrival,
-                    self.found[i].vertex,
-                    ride,
                     legs,
                 )
             )

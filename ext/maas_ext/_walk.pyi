@@ -36,20 +36,9 @@ class StreetSearch:
     def distances(self) -> _I32:
         """Seconds to every node in the last search, ``UNREACHED`` where none."""
     def at(self, node: int) -> int:
-        """Seconds to one node in the last search: exact after ``tree``; after
-        ``first_vertices`` exact where no shortest way passes a vertex, else too
-        large or ``UNREACHED``.
-        """
+        """Seconds to one node in the last search, ``UNREACHED`` where none."""
     def path(self, node: int, edge_from: _I32) -> list[int]:
         """Edges from a source to a node, after ``tree``; empty where unreached."""
-    def first_vertices(
-        self, sources: _I32, start: _I32, horizon: int
-    ) -> tuple[_I32, _I32]:
-        """Vertices met first on the ways from the sources, and seconds to each.
-
-        Every shortest way from the sources to a vertex begins with one to a vertex
-        of the answer, so that the overlay can go on from there.
-        """
     def overlay(self, vertex_node: _I32, horizon: int) -> tuple[_I32, _I32, _I32]:
         """Build the overlay: offsets (vertices + 1,), heads and seconds.
 

@@ -204,26 +204,6 @@ cdef class StreetSearch:
         buckets_clear(q)
         return found
 
-    def first_vertices(
-        self,
-        const int32_t[::1] sources,
-        const int32_t[::1] start,
-        int32_t horizon,
-    ):
-        """See ``_walk.pyi``."""
-        cdef Py_ssize_t i, n
-        self.begin(horizon)
-        for i in range(sources.shape[0]):
-            if start[i] <= horizon and self.improve(sources[i], start[i], 0, -1):
-                buckets_push(&self.queue, start[i], sources[i] << 1)
-        cdef int32_t[::1] vertex, seconds
-        vertices = np.empty(self.n_nodes, dtype=np.int32)
-        walks = np.empty(self.n_nodes, dtype=np.int32)
-        vertex, seconds = vertices, walks
-        with nogil:
-            n = self.spread(horizon, -1, vertex, seconds)
-        return vertices[:n], walks[:n]
-
     def overlay(self, const int32_t[::1] vertex_node, int32_t horizon):
         """See ``_walk.pyi``."""
         cdef Py_ssize_t n = vertex_node.shape[0], v, i, found, total = 0

@@ -14,6 +14,7 @@ import numpy as np
 from maas import snapshot
 from maas.city import City
 from maas.errors import CityError
+from maas.streets.walking import build_walking
 from maas.transit.build import build_timetable
 from maas.transit.tables import Feed, Levels, Pathways, Stops
 
@@ -25,7 +26,7 @@ from .osm import StreetPathways, StreetStops, build_streets
 Tell = Callable[[str, float], None]
 """Told what is being done and how far it is, 0 to 1."""
 
-BUILDER = 1
+BUILDER = 2
 """Counts changes of the builder: a city built by another one is built anew."""
 
 
@@ -76,6 +77,9 @@ def build_city(
         _street_pathways(tables["pathways"]),
     )
     tell("building streets", 1.0)
+    tell("walking between stops", 0.0)
+    walking = build_walking(streets)
+    tell("walking between stops", 1.0)
     tell("building the timetable", 0.0)
     timetable = build_timetable(feeds)
     tell("building the timetable", 1.0)
@@ -86,6 +90,7 @@ def build_city(
         bounds=plan.bounds or _bounds(tables["stops"]),
         timetable=timetable,
         streets=streets,
+        walking=walking,
         sources={source.id: str(source.path) for source in plan.gtfs},
         kept=kept_columns(feeds),
         notice=plan.notice,

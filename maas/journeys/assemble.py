@@ -145,9 +145,10 @@ class Assembler:
 
     def _walk_seconds(self, a: int, b: int, walking: Walking) -> int:
         if self._overlay is None or self._overlay[0] is not walking:
-            graph = walking.overlay
-            none = np.full(len(graph.at) - 1, -1, dtype=np.int32)
-            search = StreetSearch(graph.at, graph.to, graph.seconds, none)
+            none = np.full(len(walking.vertex_node), -1, dtype=np.int32)
+            search = StreetSearch(
+                walking.overlay_at, walking.overlay_to, walking.overlay_seconds, none
+            )
             self._overlay = walking, search
         search = self._overlay[1]
         start = np.zeros(1, dtype=np.int32)

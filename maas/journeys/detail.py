@@ -47,8 +47,10 @@ class Detailer:
         self._city = city
         self._snapper = snapper
         self._walking = walking
-        graph = walking.streets
-        self._search = StreetSearch(graph.at, graph.to, graph.seconds, walking.vertex_of)
+        streets = city.streets
+        self._search = StreetSearch(
+            streets.edge_at, streets.edge_to, walking.edge_seconds, walking.vertex_of
+        )
         self._shape_metres = _lengths(city)
 
     def detail(
@@ -176,7 +178,7 @@ class Detailer:
             for into in end.reach:
                 ahead = into.fraction - (1.0 - out.fraction)
                 if out.edge == into.edge and out.edge >= 0 and ahead >= 0:
-                    seconds = round(ahead * int(self._walking.streets.seconds[out.edge]))
+                    seconds = round(ahead * int(self._walking.edge_seconds[out.edge]))
                     if best is None or seconds < best[0]:
                         on, off = (start.lat, start.lon), (end.lat, end.lon)
                         feet = (

@@ -1,8 +1,4 @@
-"""The two ends of a journey: from a place to the vertices where walking goes on.
-
-A stop is a vertex itself, a station the vertices of all its members. Any other place is
-snapped to the streets, and searched from there to the vertices met first.
-"""
+"""The two ends of a journey: from a place to the streets, and from there to all stops."""
 
 from __future__ import annotations
 
@@ -10,8 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-
-from maas_ext._walk import StreetSearch
 
 from ..city import City
 from ..columns import I32
@@ -25,18 +19,21 @@ from .request import At, Place
 
 @dataclass(frozen=True, slots=True, eq=False)
 class End:
-    """One end of a journey."""
+    """One end of a journey: street nodes, and the seconds between them and the place."""
 
-    vertices: I32
+    nodes: I32
     seconds: I32
     stops: tuple[int, ...] = ()  # the stops that it is, where it is one
     snap: Snap | None = None
-    doors: tuple[I32, I32] | None = None  # street nodes and seconds, where it is none
 
-    @property
-    def seeds(self) -> tuple[I32, I32]:
-        """Vertices and seconds on foot, as the kernels take them."""
-        return self.vertices, self.seconds
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Walks:
+    """Seconds on foot around a journey, ``UNREACHED`` where there is no way."""
+
+    access: I32  # by vertex of the overlay, from the origin
+    egress: I32  # by vertex, to the destination
+    direct: int
 
 
 class Ends:
@@ -46,72 +43,56 @@ class Ends:
         self._city = city
         self._walking = walking
         self._snapper = snapper
-        self._out = _search(walking, back=False)
-        self._in = _search(walking, back=True)
+        self.hierarchy = walking.hierarchy()
 
     def origin(self, place: Place) -> End:
-        """Return where one comes to from a place."""
-        return self._end(place, self._out, leaving=True)
+        """Return where one comes to the streets from a place."""
+        return self._end(place, leaving=True)
 
     def destination(self, place: Place) -> End:
-        """Return where one comes from to a place."""
-        return self._end(place, self._in, leaving=False)
+        """Return where one leaves the streets for a place."""
+        return self._end(place, leaving=False)
 
-    def _end(self, place: Place, search: StreetSearch, leaving: bool) -> End:
+    def walks(self, origin: End, destination: End) -> Walks:
+        """Return the walks from one end, to the other, and all the way."""
+        access, egress, direct = self.hierarchy.ends(
+            origin.nodes, origin.seconds, destination.nodes, destination.seconds, HORIZON
+        )
+        if origin.snap is not None and destination.snap is not None:
+            along = same_edge_seconds(origin.snap, destination.snap, self._walking)
+            direct = min(direct, along)
+        return Walks(access, egress, direct)
+
+    def _end(self, place: Place, leaving: bool) -> End:
         if not isinstance(place, At):
             stop = self._city.get_stop(place.feed_id, place.stop_id)
             members = tuple(self._city.members(stop))
-            vertices = np.array(members, dtype=np.int32)
-            return End(vertices, np.zeros_like(vertices), members)
+            nodes = self._walking.vertex_node[list(members)]
+            nodes = nodes[nodes >= 0]
+            if not len(nodes):
+                raise PlaceError(
+                    f"stop {place.stop_id!r} of feed {place.feed_id!r} has no position"
+                )
+            return End(nodes, np.zeros_like(nodes), members)
         snap = self._snapper.snap(place.lat, place.lon, place.level)
         if snap is None:
             raise PlaceError(
                 f"{place.lat},{place.lon} is not in {self._city.name}: there is no "
                 "street within 250 m and no stop within 2 km"
             )
-        doors = self.entries(snap.leave if leaving else snap.reach)
-        return End(*search.first_vertices(*doors, HORIZON), (), snap, doors)
+        return End(*self._doors(snap.leave if leaving else snap.reach), (), snap)
 
-    def entries(self, entries: Sequence[Entry]) -> tuple[I32, I32]:
-        """Return nodes and seconds of the ways onto or off the network."""
-        walking = self._walking
+    def _doors(self, entries: Sequence[Entry]) -> tuple[I32, I32]:
         nodes = np.array([entry.node for entry in entries], dtype=np.int32)
-        seconds = [entry_seconds(entry, walking) for entry in entries]
+        seconds = [entry_seconds(entry, self._walking) for entry in entries]
         return nodes, np.array(seconds, dtype=np.int32)
-
-    def direct(self, origin: End, destination: End) -> int:
-        """Seconds of the walk between places that meets no vertex on its way.
-
-        Call it right after ``origin`` was found: it reads that search's labels.
-        """
-        if origin.doors is None or destination.doors is None:
-            return UNREACHED
-        best = UNREACHED
-        if origin.snap is not None and destination.snap is not None:
-            best = same_edge_seconds(origin.snap, destination.snap, self._walking)
-        for node, seconds in zip(*map(np.ndarray.tolist, destination.doors), strict=True):
-            before = self._out.at(node)
-            if before != UNREACHED:
-                best = min(best, before + seconds)
-        return best
-
-    def at_nodes(self, nodes: I32, seconds: I32, leaving: bool) -> End:
-        """Return an end from which (to which) some street nodes are so far away."""
-        search = self._out if leaving else self._in
-        doors = nodes, seconds
-        return End(*search.first_vertices(nodes, seconds, HORIZON), (), None, doors)
-
-
-def _search(walking: Walking, back: bool) -> StreetSearch:
-    graph = walking.streets_back if back else walking.streets
-    return StreetSearch(graph.at, graph.to, graph.seconds, walking.vertex_of)
 
 
 def entry_seconds(entry: Entry, walking: Walking) -> int:
     """Return the time of an entry: to the street, and along its part of the edge."""
     seconds = round(entry.metres / walking.metres_per_second)
     if entry.edge >= 0:
-        seconds += round(entry.fraction * int(walking.streets.seconds[entry.edge]))
+        seconds += round(entry.fraction * int(walking.edge_seconds[entry.edge]))
     return seconds
 
 
@@ -122,7 +103,7 @@ def same_edge_seconds(origin: Snap, destination: Snap, walking: Walking) -> int:
         for into in destination.reach:
             ahead = into.fraction - (1.0 - out.fraction)
             if out.edge == into.edge and out.edge >= 0 and ahead >= 0:
-                along = round(ahead * int(walking.streets.seconds[out.edge]))
+                along = round(ahead * int(walking.edge_seconds[out.edge]))
                 off = round(out.metres / walking.metres_per_second)
                 off += round(into.metres / walking.metres_per_second)
                 best = min(best, off + along)

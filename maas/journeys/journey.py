@@ -41,7 +41,7 @@ class Journey:
 
 def forward_journey(found: tuple[Any, ...], day: Day) -> Journey:
     """Read what a forward kernel found."""
-    boardings, departure, arrival, _, _, legs = found
+    boardings, departure, arrival, legs = found
     rides = [_ride(leg, day, leg[5]) for leg in legs]
     ready = [leg[4] + day.base for leg in legs]
     access = ready[0] - departure - day.base
@@ -63,7 +63,7 @@ def forward_journey(found: tuple[Any, ...], day: Day) -> Journey:
 
 def backward_journey(found: tuple[Any, ...], day: Day) -> Journey:
     """Read what a backward kernel found: times negated, everything from its end."""
-    boardings, latest, arrival, _, _, legs = found
+    boardings, latest, arrival, legs = found
     departure = day.base - arrival
     legs = legs[::-1]
     # Staying on belongs to the later ride, which the backward search met first.

@@ -9,8 +9,6 @@ from zoneinfo import ZoneInfo
 
 import numpy as np
 
-from maas_ext._walk import StreetSearch
-
 from ..city import City
 from ..columns import I32, U8
 from ..errors import RequestError
@@ -22,7 +20,7 @@ from ..transit.search import DayKey, Kept, Searches
 from ..units import UNREACHED, WALK_METRES_PER_SECOND
 from .assemble import Assembler
 from .detail import Detailer
-from .ends import End, Ends
+from .ends import End, Ends, Walks
 from .itinerary import Answer, Itinerary
 from .journey import Journey, backward_journey, forward_journey
 from .modes import mode_of
@@ -111,31 +109,23 @@ class Planner:
         """Return the journeys as indices and seconds: what is found, not yet told."""
         self._check(request)
         ends = self._ends(self._traveller(request))
-        origin = ends.origin(request.origin)
-        destination = ends.destination(request.destination)
-        direct = ends.direct(origin, destination)
-        return self.search_between(request, origin, destination, direct)
+        return self.search_between(
+            request, ends.origin(request.origin), ends.destination(request.destination)
+        )
 
-    def search_between(
-        self, request: Request, origin: End, destination: End, direct: int
-    ) -> Found:
-        """As ``search``, between ends that are known already.
-
-        ``direct`` is the walk between them that meets no vertex (``Ends.direct``).
-        """
+    def search_between(self, request: Request, origin: End, destination: End) -> Found:
+        """As ``search``, between ends that are known already."""
         epoch = self._epoch(request.time)
         traveller = self._traveller(request)
-        allowed = self._allowed(request)
+        walks = _within(request, self._ends(traveller).walks(origin, destination))
         run = self._backward if request.arrive_by else self._forward
-        seconds, journeys = run(
-            request, epoch, traveller, origin, destination, direct, allowed
-        )
+        journeys = run(request, epoch, traveller, walks)
         journeys.sort(key=lambda one: (one.arrival, one.boardings, -one.departure))
         return Found(
             origin,
             destination,
             epoch,
-            None if seconds == UNREACHED else seconds,
+            None if walks.direct == UNREACHED else walks.direct,
             tuple(journeys),
         )
 
@@ -159,95 +149,77 @@ class Planner:
             walk_metres_per_second=walk_metres_per_second,
         )
         self._check(request)
-        epoch = self._epoch(time)
+        end = self._ends(self._traveller(request)).origin(origin)
+        return self.reach_from(request, end, nodes)
+
+    def reach_from(self, request: Request, end: End, nodes: bool = False) -> Reach:
+        """As ``reach``, from an end that is known already."""
+        epoch = self._epoch(request.time)
         traveller = self._traveller(request)
         ends = self._ends(traveller)
-        end = ends.origin(origin)
-        day, seconds = self._day(False, epoch, max_seconds, None)
+        travel = request.max_travel_seconds
+        nobody = End(np.zeros(0, dtype=np.int32), np.zeros(0, dtype=np.int32))
+        walks = ends.walks(end, nobody)
+        day, seconds = self._day(False, epoch, travel, self._allowed(request))
         kernel = self._searches.kernel(day, traveller.forward)
-        none = np.zeros(0, dtype=np.int32)
         kernel.depart(
-            end.seeds,
-            (none, none),
+            walks.access,
+            walks.egress,
+            True,
             UNREACHED,
             seconds,
-            max_seconds,
-            max_boardings,
-            UNREACHED,
-            UNREACHED,
-            (0, 0, UNREACHED, UNREACHED, 1.0),
+            travel,
+            request.max_boardings,
+            _limits(request),
+            labels=True,
         )
         arrivals = kernel.arrivals_by_vertex()
-        arrivals[arrivals != UNREACHED] -= seconds
-        n_stops = self.city.timetable.stop_count
+        np.subtract(arrivals, seconds, out=arrivals, where=arrivals != UNREACHED)
         by_node = None
         if nodes:
-            by_node = self._all_nodes(traveller.walking, ends, end, arrivals, max_seconds)
-        return Reach(epoch, arrivals[:n_stops].copy(), by_node)
+            vertex_node = traveller.walking.vertex_node
+            near = np.flatnonzero((arrivals != UNREACHED) & (vertex_node >= 0))
+            by_node = ends.hierarchy.everywhere(
+                np.concatenate([vertex_node[near], end.nodes]),
+                np.concatenate([arrivals[near], end.seconds]),
+                travel,
+            )
+        return Reach(epoch, arrivals[: self.city.timetable.stop_count], by_node)
 
     # -------------------------------------------------------------- both ways
 
     def _forward(
-        self,
-        request: Request,
-        epoch: int,
-        traveller: _Traveller,
-        origin: End,
-        destination: End,
-        direct: int,
-        allowed: U8 | None,
-    ) -> tuple[int, list[Journey]]:
-        travel = request.max_travel_seconds
+        self, request: Request, epoch: int, traveller: _Traveller, walks: Walks
+    ) -> list[Journey]:
         window = request.window_seconds
-        day, seconds = self._day(False, epoch, travel + (window or 0), allowed)
+        travel = request.max_travel_seconds
+        horizon = min(travel, walks.direct) + (window or 0)
+        day, seconds = self._day(False, epoch, horizon, self._allowed(request))
         kernel = self._searches.kernel(day, traveller.forward)
-        ends = origin.seeds, destination.seeds, direct
-        limits = _limits(request, request.max_egress_seconds)
-        common = (
-            travel,
-            request.max_boardings,
-            _none_as_unreached(request.max_access_seconds),
-            _none_as_unreached(request.max_direct_seconds),
-            limits,
-        )
+        both = walks.access, walks.egress, request.max_access_seconds is None
+        rest = travel, request.max_boardings, _limits(request)
         if window is None:
-            seconds_direct, found = kernel.depart(*ends, seconds, *common)
+            found = kernel.depart(*both, walks.direct, seconds, *rest)
         else:
-            seconds_direct, found = kernel.depart_within(
-                *ends, seconds, window, *common
-            )
-        return seconds_direct, [forward_journey(one, day) for one in found]
+            found = kernel.depart_within(*both, walks.direct, seconds, window, *rest)
+        return [forward_journey(one, day) for one in found]
 
     def _backward(
-        self,
-        request: Request,
-        epoch: int,
-        traveller: _Traveller,
-        origin: End,
-        destination: End,
-        direct: int,
-        allowed: U8 | None,
-    ) -> tuple[int, list[Journey]]:
-        travel = request.max_travel_seconds
+        self, request: Request, epoch: int, traveller: _Traveller, walks: Walks
+    ) -> list[Journey]:
         window = request.window_seconds
-        day, seconds = self._day(True, epoch, travel + (window or 0), allowed)
+        travel = request.max_travel_seconds
+        horizon = min(travel, walks.direct) + (window or 0)
+        day, seconds = self._day(True, epoch, horizon, self._allowed(request))
         kernel = self._searches.kernel(day, traveller.backward)
-        ends = destination.seeds, origin.seeds, direct
-        limits = _limits(request, request.max_access_seconds)
-        common = (
-            travel,
-            request.max_boardings,
-            _none_as_unreached(request.max_egress_seconds),
-            _none_as_unreached(request.max_direct_seconds),
-            limits,
-        )
+        # From its end, the journey begins with the egress.
+        both = walks.egress, walks.access, request.max_egress_seconds is None
+        rest = travel, request.max_boardings, _limits(request)
         if window is None:
-            seconds_direct, found = kernel.depart(*ends, -seconds, *common)
+            found = kernel.depart(*both, walks.direct, -seconds, *rest)
         else:
-            seconds_direct, found = kernel.depart_within(
-                *ends, -seconds, window, *common
-            )
-        return seconds_direct, [backward_journey(one, day) for one in found]
+            found = kernel.depart_within(*both, walks.direct, -seconds, window, *rest)
+        return [backward_journey(one, day) for one in found]
 
     # ------------------------------------------------------------------- parts
 
@@ -272,10 +244,15 @@ class Planner:
         return self._travellers.get(speed, lambda: self._new_traveller(speed))
 
     def _new_traveller(self, speed: float) -> _Traveller:
-        walking = build_walking(self.city.streets, speed)
-        overlay = walking.overlay
+        walking = self.city.walking
+        if speed != walking.metres_per_second:
+            walking = build_walking(self.city.streets, speed)
         forward, backward = build_footpaths(
-            self.city.timetable, overlay.at, overlay.to, overlay.seconds, HORIZON
+            self.city.timetable,
+            walking.overlay_at,
+            walking.overlay_to,
+            walking.overlay_seconds,
+            HORIZON,
         )
         return _Traveller(walking, forward, backward)
 
@@ -316,28 +293,6 @@ class Planner:
                 routes[route] = 0
         return routes[city.timetable.pattern_route]
 
-    def _all_nodes(
-        self, walking: Walking, ends: Ends, end: End, arrivals: I32, horizon: int
-    ) -> I32:
-        search: StreetSearch = self._scratch().get(
-            ("all", walking),
-            lambda: StreetSearch(
-                walking.streets.at,
-                walking.streets.to,
-                walking.streets.seconds,
-                walking.vertex_of,
-            ),
-        )
-        near = np.flatnonzero((arrivals <= horizon) & (walking.vertex_node >= 0))
-        nodes, seconds = walking.vertex_node[near], arrivals[near]
-        if end.snap is not None:
-            own, walks = ends.entries(end.snap.leave)
-            nodes, seconds = np.concatenate([nodes, own]), np.concatenate(
-                [seconds, walks]
-            )
-        search.tree(nodes, seconds, horizon)
-        return search.distances()
-
     def _check(self, request: Request) -> None:
         speed = request.walk_metres_per_second
         if speed is not None and not SLOWEST <= speed <= FASTEST:
@@ -371,19 +326,24 @@ class Planner:
                 raise RequestError(f"{name} is {value}; give 0 to {most} seconds")
 
 
-def _none_as_unreached(seconds: int | None) -> int:
-    return UNREACHED if seconds is None else seconds
+def _within(request: Request, walks: Walks) -> Walks:
+    """Leave out the walks that the traveller's limits do not allow."""
+    access, egress, direct = walks.access, walks.egress, walks.direct
+    if (most := request.max_access_seconds) is not None:
+        access = np.where(access <= most, access, UNREACHED).astype(np.int32)
+    if (most := request.max_egress_seconds) is not None:
+        egress = np.where(egress <= most, egress, UNREACHED).astype(np.int32)
+    longest = request.max_travel_seconds
+    if request.max_direct_seconds is not None:
+        longest = min(longest, request.max_direct_seconds)
+    return Walks(access, egress, direct if direct <= longest else UNREACHED)
 
 
-def _limits(
-    request: Request, last_walk_seconds: int | None
-) -> tuple[int, int, int, int, float]:
+def _limits(request: Request) -> tuple[int, int, int, float]:
+    longest = request.max_transfer_seconds
     return (
         request.min_transfer_seconds,
         request.additional_transfer_seconds,
-        _none_as_unreached(request.max_transfer_seconds),
-        _none_as_unreached(last_walk_seconds),
+        UNREACHED if longest is None else longest,
         request.transfer_factor,
     )
-
-

@@ -1,7 +1,8 @@
-"""What walking costs one traveller: seconds per edge, and the overlay between stops.
+"""What walking costs one traveller: seconds per edge, and what makes searches fast.
 
-The overlay holds the exact walking times between all stops on a graph of a few
-thousand vertices: every stop, and every point where a stop is tied to the streets.
+The *overlay* holds the exact walking times between all stops on a graph of a few
+thousand vertices: every stop, and every point where a stop is tied to the streets. The
+*hierarchy* gives the walks from a place to all vertices and from all vertices to it.
 """
 
 from __future__ import annotations
@@ -10,10 +11,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from maas_ext._hierarchy import HierarchySearch, contract
 from maas_ext._walk import StreetSearch
 
 from ..columns import I32
-from ..csr import reverse
 from ..units import UNREACHED, WALK_METRES_PER_SECOND
 from .graph import EdgeKind, Streets
 
@@ -22,28 +23,40 @@ HORIZON = 24 * 3600
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Graph:
-    """Edges with costs: those that leave x are ``at[x]:at[x + 1]``."""
-
-    at: I32
-    to: I32
-    seconds: I32
-
-
-@dataclass(frozen=True, slots=True, eq=False)
 class Walking:
     """Costs of one traveller on the streets of one city. Immutable, shared.
 
-    Vertices of the overlay: stop s is vertex s, further vertices follow.
+    Vertices of the overlay: stop s is vertex s, further vertices follow. ``x_at`` holds
+    offsets. The hierarchy's arrays are those of ``maas_ext._hierarchy.contract``.
     """
 
     metres_per_second: float
-    streets: Graph
-    streets_back: Graph
+    edge_seconds: I32  # by street edge
     vertex_of: I32  # by node, -1
     vertex_node: I32  # by vertex, -1 for a stop without a position
-    overlay: Graph
-    overlay_back: Graph
+    overlay_at: I32
+    overlay_to: I32
+    overlay_seconds: I32
+    rank: I32
+    out_at: I32
+    out_to: I32
+    out_seconds: I32
+    in_at: I32
+    in_to: I32
+    in_seconds: I32
+
+    def hierarchy(self) -> HierarchySearch:
+        """Return a search in the hierarchy, for one thread."""
+        return HierarchySearch(
+            self.rank,
+            self.out_at,
+            self.out_to,
+            self.out_seconds,
+            self.in_at,
+            self.in_to,
+            self.in_seconds,
+            self.vertex_node,
+        )
 
 
 def edge_seconds(streets: Streets, metres_per_second: float) -> I32:
@@ -61,21 +74,17 @@ def edge_seconds(streets: Streets, metres_per_second: float) -> I32:
 def build_walking(
     streets: Streets, metres_per_second: float = WALK_METRES_PER_SECOND
 ) -> Walking:
-    """Work out the costs and the overlay of a walking speed."""
+    """Work out the costs, the overlay and the hierarchy of a walking speed."""
     seconds = edge_seconds(streets, metres_per_second)
-    graph = Graph(streets.edge_at, streets.edge_to, seconds)
-    back = _reversed(graph)
     vertex_node, vertex_of = _vertices(streets)
-    search = StreetSearch(graph.at, graph.to, graph.seconds, vertex_of)
-    overlay = Graph(*search.overlay(vertex_node, HORIZON))
+    search = StreetSearch(streets.edge_at, streets.edge_to, seconds, vertex_of)
     return Walking(
         metres_per_second,
-        graph,
-        back,
+        seconds,
         vertex_of,
         vertex_node,
-        overlay,
-        _reversed(overlay),
+        *search.overlay(vertex_node, HORIZON),
+        *contract(streets.edge_at, streets.edge_to, seconds),
     )
 
 
@@ -90,8 +99,3 @@ def _vertices(streets: Streets) -> tuple[I32, I32]:
     more = ends[vertex_of[ends] < 0]
     vertex_of[more] = np.arange(len(stop_node), len(stop_node) + len(more))
     return np.concatenate([stop_node, more]).astype(np.int32), vertex_of
-
-
-def _reversed(graph: Graph) -> Graph:
-    at, to, order = reverse(graph.at, graph.to)
-    return Graph(at, to, graph.seconds[order])

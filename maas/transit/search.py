@@ -21,7 +21,7 @@ from .timetable import Timetable
 
 V = TypeVar("V")
 
-NO_LIMITS = (0, 0, UNREACHED, UNREACHED, 1.0)
+NO_LIMITS = (0, 0, UNREACHED, 1.0)
 
 
 class Kept:
@@ -125,20 +125,21 @@ def stop_to_stop(
 
     Times are seconds after the base of the kernel's day.
     """
-    zero = np.zeros(1, dtype=np.int32)
-    _, found = kernel.depart(
-        (_one(origin), zero),
-        (_one(destination), zero),
+    found = kernel.depart(
+        _at(origin, kernel.n_vertices),
+        _at(destination, kernel.n_vertices),
+        True,
         UNREACHED,
         time,
         10 * DAY_SECONDS,
         max_boardings,
-        UNREACHED,
-        UNREACHED,
         NO_LIMITS,
     )
     return [(boardings, arrival) for boardings, _, arrival, *_ in found]
 
 
-def _one(stop: int) -> I32:
-    return np.array([stop], dtype=np.int32)
+def _at(stop: int, n_vertices: int) -> I32:
+    """Return walks to every vertex of somebody who stands at a stop and stays there."""
+    walks = np.full(n_vertices, UNREACHED, dtype=np.int32)
+    walks[stop] = 0
+    return walks

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from maas.journeys.planner import Planner
 from maas.units import UNREACHED
-from tests.kernel import FEED, city_of, found_between, request_at
+from tests.kernel import FEED, city_of, end_of, found_between, request_at
 from tests.oracle import Oracle
 from tests.proof import proof_size
 from tests.strategies import HARD, PLAIN, Case, Profile, cases
@@ -68,11 +68,12 @@ def answer(planner: Planner, query: Query) -> Any:
 
 
 def reached(planner: Planner, query: Query) -> dict[str, int]:
-    found = planner.reach_from(query.origin, query.when, asked(query))
+    request = request_at(query.when, **asked(query))
+    found = planner.reach_from(request, end_of(planner, query.origin))
     stop_ids = planner.city.stops.stop_id
     return {
         stop_ids[stop]: query.when + seconds
-        for stop, seconds in enumerate(found.tolist())
+        for stop, seconds in enumerate(found.stop_seconds.tolist())
         if seconds != UNREACHED
     }
 
