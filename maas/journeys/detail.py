@@ -15,10 +15,13 @@ from ..geo import ground_metres, metres_per_degree
 from ..streets.graph import EdgeKind
 from ..streets.snap import Entry, Snap, Snapper
 from ..streets.walking import HORIZON, Walking
+from ..transit.search import Kept
 from ..units import UNREACHED
 from .ends import entry_seconds, same_edge_seconds
 from .itinerary import Itinerary, Leg, Point, Ride, Step, Walk
 from .request import At, Place, StopRef
+
+WAYS_KEPT = 256
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -40,6 +43,15 @@ class _Door:
     entry: Entry | None
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Way:
+    """What details add to a walk."""
+
+    metres: float
+    straight: bool
+    steps: tuple[Step, ...]
+
+
 class Detailer:
     """Fills in details for one city and one traveller. One thread at a time."""
 
@@ -52,6 +64,7 @@ class Detailer:
             streets.edge_at, streets.edge_to, walking.edge_seconds, walking.vertex_of
         )
         self._shape_metres = _lengths(city)
+        self._ways = Kept(WAYS_KEPT)
 
     def detail(
         self, itinerary: Itinerary, origin: Place | None, destination: Place | None
@@ -69,18 +82,30 @@ class Detailer:
             start = origin if number == 0 else None
             end = destination if number == len(itinerary.legs) - 1 else None
             legs.append(
-                self._walk(leg, start or _place(leg.origin), end or _place(leg.destination))
+                self._walk(
+                    leg, start or _place(leg.origin), end or _place(leg.destination)
+                )
             )
         return Itinerary(tuple(legs))
 
     # ------------------------------------------------------------------ walking
 
     def _walk(self, walk: Walk, origin: Place, destination: Place) -> Walk:
-        path = self._path(origin, destination)
-        if path is None:
+        # Many itineraries of one answer share their walks.
+        way = self._ways.get(
+            (origin, destination),
+            lambda: self._way(origin, destination, walk.seconds),
+        )
+        if way is None:
             # Only a rule of transfers.txt joins the two: nothing is known between.
             line = _line(walk.origin, walk.destination)
             return replace(walk, metres=line.metres, straight=True, steps=())
+        return replace(walk, metres=way.metres, straight=way.straight, steps=way.steps)
+
+    def _way(self, origin: Place, destination: Place, seconds: int) -> _Way | None:
+        path = self._path(origin, destination, seconds)
+        if path is None:
+            return None
         streets = self._city.streets
         kinds = [
             EdgeKind(int(streets.kind[s.edge])) if s.edge >= 0 else EdgeKind.STRAIGHT
@@ -94,29 +119,28 @@ class Detailer:
         for _, run in groupby(range(len(path)), key=lambda i: keys[i]):
             members = list(run)
             steps.append(self._step([path[i] for i in members], kinds[members[0]]))
-        return replace(
-            walk,
-            metres=float(sum(stretch.metres for stretch in path)),
-            straight=EdgeKind.STRAIGHT in kinds,
-            steps=tuple(steps),
+        return _Way(
+            float(sum(stretch.metres for stretch in path)),
+            EdgeKind.STRAIGHT in kinds,
+            tuple(steps),
         )
 
-    def _path(self, origin: Place, destination: Place) -> list[_Stretch] | None:
+    def _path(
+        self, origin: Place, destination: Place, seconds: int
+    ) -> list[_Stretch] | None:
+        """Return the shortest way, likely of so many seconds; None where is none."""
         out, start = self._doors(origin, leaving=True)
         into, end = self._doors(destination, leaving=False)
         direct = UNREACHED
         if start is not None and end is not None:
             direct = same_edge_seconds(start, end, self._walking)
-        self._search.tree(
-            np.array([door.node for door in out], dtype=np.int32),
-            np.array([door.seconds for door in out], dtype=np.int32),
-            HORIZON,
-        )
-        best, door = direct, None
-        for one in into:
-            seconds = self._search.at(one.node)
-            if seconds != UNREACHED and seconds + one.seconds < best:
-                best, door = seconds + one.seconds, one
+        # A rule of transfers.txt may give less time than the way takes.
+        for horizon in (min(seconds, HORIZON), HORIZON):
+            best, door = self._search_between(out, into, horizon)
+            if direct <= best:
+                best, door = direct, None
+            if best <= horizon:
+                break
         if best == UNREACHED:
             return None
         if door is None:
@@ -133,6 +157,21 @@ class Detailer:
             *(self._edge(e) for e in edges),
             *self._off(end, door.entry, leaving=False),
         ]
+
+    def _search_between(
+        self, out: list[_Door], into: list[_Door], horizon: int
+    ) -> tuple[int, _Door | None]:
+        self._search.tree(
+            np.array([door.node for door in out], dtype=np.int32),
+            np.array([door.seconds for door in out], dtype=np.int32),
+            horizon,
+        )
+        best, found = UNREACHED, None
+        for door in into:
+            seconds = self._search.at(door.node)
+            if seconds != UNREACHED and seconds + door.seconds < best:
+                best, found = seconds + door.seconds, door
+        return best, found
 
     def _doors(self, place: Place, leaving: bool) -> tuple[list[_Door], Snap | None]:
         if isinstance(place, At):
@@ -156,9 +195,12 @@ class Detailer:
             return []
         streets = self._city.streets
         if entry.edge < 0:
-            ends = (snap.lat, snap.lon), (
-                float(streets.node_lat[entry.node]),
-                float(streets.node_lon[entry.node]),
+            ends = (
+                (snap.lat, snap.lon),
+                (
+                    float(streets.node_lat[entry.node]),
+                    float(streets.node_lon[entry.node]),
+                ),
             )
             return [_straight(*(ends if leaving else ends[::-1]))]
         place, foot = (snap.lat, snap.lon), (snap.street_lat, snap.street_lon)
@@ -193,7 +235,9 @@ class Detailer:
                                 replace(_straight(feet[1], off), edge=out.edge),
                             ],
                         )
-        return best[1] if best else [_straight((start.lat, start.lon), (end.lat, end.lon))]
+        return (
+            best[1] if best else [_straight((start.lat, start.lon), (end.lat, end.lon))]
+        )
 
     def _edge(self, edge: int, first: float = 0.0, last: float = 1.0) -> _Stretch:
         streets = self._city.streets
@@ -247,7 +291,11 @@ class Detailer:
                 int(city.shapes.point_at[shape]), int(city.shapes.point_at[shape + 1])
             )
             found = _between(
-                city.shapes.lat[at], city.shapes.lon[at], self._shape_metres[at], lats, lons
+                city.shapes.lat[at],
+                city.shapes.lon[at],
+                self._shape_metres[at],
+                lats,
+                lons,
             )
             if found is not None:
                 lats, lons = found
@@ -320,9 +368,7 @@ def _between(
         away = np.hypot(x[:-1] + share * dx - px, y[:-1] + share * dy - py)
         along = base[:-1] + share * np.diff(base)
         if places:
-            step = np.hypot(
-                px - stop_lons[i - 1] * east, py - stop_lats[i - 1] * north
-            )
+            step = np.hypot(px - stop_lons[i - 1] * east, py - stop_lats[i - 1] * north)
             allowed = (along >= places[-1]) & (along <= places[-1] + 3 * step + 500)
             if not allowed.any():
                 return None
