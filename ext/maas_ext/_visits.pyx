@@ -79,7 +79,7 @@ cdef class Visits:
     # Labels. Items of stage s stand at s * n_vertices + vertex, s * n_ports + port,
     # s * n_lines + line, s * n_trips + trip.
     cdef int32_t[::1] first_time, first_group, first_ride, second_time, second_ride
-    cdef int32_t[::1] ride_time, ride_record, board_time, board_ride, board_from
+    cdef int32_t[::1] ride_time, ride_record, board_time, board_ride
     cdef int32_t[::1] expanded_from, stay_round
     cdef Py_ssize_t stages_room
     # One round.
@@ -664,12 +664,13 @@ cdef class Visits:
         cdef Py_ssize_t stage, s
         cdef int32_t ready
         for stage in range(self.n_vias + 1):
-            for s in range(self.n_stops):
+            for s in range(self.n_vertices):
                 if self.access[stage, s] == UNREACHED:
                     continue
                 ready = time + self.access[stage, s]
                 ready += self.stay_from[0] - self.stay_from[stage]
-                self.offer_stop(stage, s, ready, ACCESS)
+                if s < self.n_stops:
+                    self.offer_stop(stage, s, ready, ACCESS)
                 if self.access_dominates:
                     self.first_time[stage * self.n_vertices + s] = ready
                     self.first_ride[stage * self.n_vertices + s] = ACCESS
@@ -808,4 +809,4 @@ cdef class Visits:
             ride = self.boardings[b].ride
         legs.reverse()
         stages.reverse()
-        return boardings, time, self.best.arrival, -1, ride, legs, stages
+        return boardings, time, self.best.arrival, legs, stages

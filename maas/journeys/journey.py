@@ -27,6 +27,16 @@ class RideRef:
 
 
 @dataclass(frozen=True, slots=True)
+class Visit:
+    """A via visited on foot."""
+
+    before: int  # number of the ride boarded next, that of rides for none
+    stop: int
+    walk_seconds: int  # to it, from the alighting, the origin or the via before
+    stay_seconds: int
+
+
+@dataclass(frozen=True, slots=True)
 class Journey:
     """Rides with the walks between them. Times are epoch seconds."""
 
@@ -37,6 +47,7 @@ class Journey:
     egress_seconds: int
     rides: tuple[RideRef, ...]
     change_seconds: tuple[int, ...]  # before each ride: what the change takes, least
+    visits: tuple[Visit, ...] = ()  # in order; access, change and egress hold them
 
 
 def forward_journey(found: tuple[Any, ...], day: Day) -> Journey:

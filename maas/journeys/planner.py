@@ -9,6 +9,8 @@ from zoneinfo import ZoneInfo
 
 import numpy as np
 
+from maas_ext._visits import Visits
+
 from ..city import City
 from ..columns import I32, U8
 from ..errors import RequestError
@@ -17,14 +19,16 @@ from ..streets.walking import HORIZON, Walking, build_walking
 from ..transit.day import Day, day_start, today
 from ..transit.footpaths import Footpaths, build_footpaths
 from ..transit.search import DayKey, Kept, Searches
+from ..transit.visits import Walker
 from ..units import UNREACHED, WALK_METRES_PER_SECOND
 from .assemble import Assembler
 from .detail import Detailer
 from .ends import End, Ends, Walks
 from .itinerary import Answer, Itinerary
-from .journey import Journey, backward_journey, forward_journey
+from .journey import Journey, Visit, backward_journey, forward_journey
 from .modes import mode_of
 from .request import Place, Request
+from .via import Vias, direct_visits, find_vias, search_past
 
 MOST_BOARDINGS = 32
 SLOWEST, FASTEST = 0.1, 3.0  # walking, metres per second
@@ -39,6 +43,7 @@ class Found:
     departure: int  # epoch seconds asked for (arrive-by: the arrival)
     direct_seconds: int | None
     journeys: tuple[Journey, ...]
+    direct_visits: tuple[Visit, ...] = ()  # the vias of the walk all the way
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -117,6 +122,8 @@ class Planner:
         """As ``search``, between ends that are known already."""
         epoch = self._epoch(request.time)
         traveller = self._traveller(request)
+        if request.via:
+            return self._search_past(request, epoch, traveller, origin, destination)
         walks = _within(request, self._ends(traveller).walks(origin, destination))
         run = self._backward if request.arrive_by else self._forward
         journeys = run(request, epoch, traveller, walks)
@@ -220,6 +227,39 @@ class Planner:
         else:
             found = kernel.depart_within(*both, walks.direct, -seconds, window, *rest)
         return [backward_journey(one, day) for one in found]
+
+    def _search_past(
+        self,
+        request: Request,
+        epoch: int,
+        traveller: _Traveller,
+        origin: End,
+        destination: End,
+    ) -> Found:
+        ends, allowed = self._ends(traveller), self._allowed(request)
+        walker = Walker(
+            ends.hierarchy,
+            traveller.walking.vertex_node,
+            self.city.timetable.stop_count,
+            len(traveller.forward.table_board) > 0,
+            HORIZON,
+        )
+
+        def kernel_at(backward: bool, at: int, travel: int) -> tuple[Visits, Day]:
+            day, _ = self._day(backward, at, travel, allowed)
+            paths = traveller.backward if backward else traveller.forward
+            name = "visits", day, paths
+            return self._scratch().get(name, lambda: Visits(day, paths)), day
+
+        asked = Vias(
+            request, find_vias(self.city, request), origin, destination, walker
+        )
+        direct, journeys = search_past(asked, epoch, kernel_at)
+        journeys.sort(key=lambda one: (one.arrival, one.boardings, -one.departure))
+        if direct == UNREACHED:
+            return Found(origin, destination, epoch, None, tuple(journeys))
+        visits = direct_visits(asked)
+        return Found(origin, destination, epoch, direct, tuple(journeys), visits)
 
     # ------------------------------------------------------------------- parts
 
