@@ -22,7 +22,6 @@ Where the rules leave something open, this is what the oracle does:
 * Arrival at a destination which is also a via with a stay is at the end of the stay.
 * Banned routes, agencies and modes are not ridden, but follow and are followed in their
   block as ever.
-* In a range only journeys within the window dominate one another.
 * Trips made of frequencies have no place in a block: those around them stay neighbours.
 * Type 5 forbids that to_trip follows from_trip, also where a row of type 4 allows it.
 """

@@ -37,12 +37,23 @@ class Alighted:
 
 
 class Brute:
-    """Tries everything within a question's limits, on days near an instant."""
+    """Tries everything within a question's limits and between two instants."""
 
-    def __init__(self, feed: Feed, walks: Walks, timezone: str, asked: Limits) -> None:
+    def __init__(
+        self,
+        feed: Feed,
+        walks: Walks,
+        timezone: str,
+        asked: Limits,
+        between: tuple[int, int],
+    ) -> None:
         self.feed = feed
         self.asked = asked
-        self.rides = rides(feed, timezone)
+        self.rides = [
+            ride
+            for ride in rides(feed, timezone)
+            if ride.last >= between[0] and ride.first <= between[1]
+        ]
         self.walk = floyd_warshall(feed, walks)
         self.vias = [
             ([s for s in feed.stops if via in (s, feed.stops[s].parent)], stay)

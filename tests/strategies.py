@@ -23,6 +23,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from hypothesis import strategies as st
+from hypothesis.vendor.pretty import RepresentationPrinter
 
 from .oracle_feed import WEEKDAYS, walks_with_pathways
 from .strategies_profile import HARD, PLAIN, Profile, some_of, up_to
@@ -66,6 +67,9 @@ class Case:
                 lines += ["", name, ",".join(rows[0])]
                 lines += [",".join(row.values()) for row in rows]
         return "\n".join(lines)
+
+    def _repr_pretty_(self, printer: RepresentationPrinter, cycle: bool) -> None:
+        printer.text(repr(self))
 
     def write(self, folder: Path) -> Path:
         """Write the feed's tables into a folder and return it."""

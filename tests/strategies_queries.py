@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import permutations
 from typing import Any, Literal
 
 from hypothesis import strategies as st
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 from .oracle import Oracle, Place
 from .oracle_feed import second_0
 from .strategies import Case
-from .strategies_trips import GRID, CallDraft, TripDraft
+from .strategies_trips import GRID, CallDraft, TripDraft, changes
 
 Kind = Literal["depart", "arrive", "range", "range arrive-by", "reach"]
 KINDS: tuple[Kind, ...] = ("depart", "arrive", "range", "range arrive-by", "reach")
@@ -31,7 +32,7 @@ class Query:
     destination: Place
     when: int
     window: int
-    limits: Mapping[str, Any]
+    limits: dict[str, Any]
 
     def ask(self, oracle: Oracle) -> Any:
         """Return the oracle's answer, a set, or a dict for a reach."""
@@ -59,10 +60,7 @@ class Query:
 def queries(draw: st.DrawFn, case: Case, kinds: tuple[Kind, ...] = KINDS) -> Query:
     """A question about a case, within what its profile allows."""
     kind = draw(st.sampled_from(kinds))
-    boarded = draw(st.sampled_from(case.trips))
-    alighted = draw(alighted_after(boarded, case.trips))
-    start = draw(st.sampled_from(boarded.calls[:-1]))
-    end = draw(st.sampled_from(ends(start, boarded, alighted)))
+    start, end, between = draw(rides(case.trips))
     origin = draw(places(case, start.stop))
     destination = draw(places(case, end.stop))
     if kind in ("arrive", "range arrive-by"):
@@ -71,7 +69,7 @@ def queries(draw: st.DrawFn, case: Case, kinds: tuple[Kind, ...] = KINDS) -> Que
         time = start.departure - GRID * draw(st.integers(0, 12))
     limits = draw(limits_of(case))
     if case.profile.vias and kind != "reach":
-        vias = draw(vias_of(case))
+        vias = draw(vias_of(case, between))
         if case.profile.contested or settled(case, vias, limits, destination):
             limits["vias"] = vias
             if vias and not case.profile.contested:
@@ -86,38 +84,62 @@ def queries(draw: st.DrawFn, case: Case, kinds: tuple[Kind, ...] = KINDS) -> Que
     )
 
 
-def alighted_after(
-    boarded: TripDraft, trips: Sequence[TripDraft]
-) -> st.SearchStrategy[TripDraft]:
-    """The same trip, one to which it connects, or any."""
-    connecting = [
-        trip
-        for trip in trips
-        if any(
-            to.stop == on.stop and to.arrival <= on.departure
-            for to in boarded.calls[1:]
-            for on in trip.calls[:-1]
-        )
+def profiles(case: Case, **limits: Any) -> list[Query]:
+    """Ask for all journeys of all days between every two stops, or within `limits`.
+
+    Where a planner is wrong at all, this shows it sooner than any single query.
+    """
+    stops = sorted({call.stop for trip in case.trips for call in trip.calls})
+    start = second_0(case.days[0], case.timezone) - 3600
+    days = 24 * 3600 * (len(case.days) + 1)
+    limits = {"max_travel_seconds": 24 * 3600, "max_direct_seconds": 0} | limits
+    return [
+        Query("range", origin, destination, start, days, limits)
+        for origin, destination in permutations(stops, 2)
     ]
-    connected = st.sampled_from(connecting or [boarded])
-    return st.just(boarded) | connected | connected | st.sampled_from(trips)
 
 
-def ends(
-    start: CallDraft, boarded: TripDraft, alighted: TripDraft
+@st.composite
+def rides(
+    draw: st.DrawFn, trips: Sequence[TripDraft]
+) -> tuple[CallDraft, CallDraft, list[str]]:
+    """A call to board at and one to alight at, and the stops that lie between.
+
+    On one trip, on two with a change, or anywhere.
+    """
+    kind = draw(st.sampled_from(["one", "change", "change", "any"]))
+    known = changes(trips)
+    if kind == "change" and known:
+        a, off, b, on = draw(st.sampled_from(known))
+        start = draw(st.sampled_from(a.calls[:off]))
+        end = draw(st.sampled_from(elsewhere(b.calls[on + 1 :], start, trips)))
+        return start, end, [a.calls[off].stop, b.calls[on].stop]
+    a = draw(st.sampled_from(trips))
+    b = a if kind != "any" else draw(st.sampled_from(trips))
+    start = draw(st.sampled_from(a.calls[:-1]))
+    end = draw(st.sampled_from(b.calls[1:]))
+    return start, end, [call.stop for call in a.calls[1:-1]]
+
+
+def elsewhere(
+    calls: Sequence[CallDraft], start: CallDraft, trips: Sequence[TripDraft]
 ) -> Sequence[CallDraft]:
-    """Calls of the trip alighted from, if possible where the one boarded never calls."""
-    later = alighted.calls[1:]
-    passed = {call.stop for call in boarded.calls if boarded is not alighted}
-    elsewhere = [call for call in later if call.stop not in passed | {start.stop}]
-    return elsewhere or [call for call in later if call.stop != start.stop] or later
+    """Return the calls that no trip from the start reaches, or failing that all."""
+    direct = {start.stop}
+    for trip in trips:
+        stops = [call.stop for call in trip.calls]
+        if start.stop in stops:
+            direct |= set(stops[stops.index(start.stop) :])
+    return [call for call in calls if call.stop not in direct] or calls
 
 
 @st.composite
 def places(draw: st.DrawFn, case: Case, likely: str) -> Place:
     """A stop, a station, or some nodes of the streets with their seconds."""
     rows = {row["stop_id"]: row for row in case.tables["stops.txt"]}
-    kind = draw(st.sampled_from(["likely", "likely", "station", "any", "nodes"]))
+    kind = draw(
+        st.sampled_from(["likely", "likely", "likely", "station", "any", "nodes"])
+    )
     if kind == "likely":
         return likely
     if kind == "station":
@@ -172,12 +194,15 @@ def travel_limits(case: Case) -> st.SearchStrategy[int]:
     return st.sampled_from([day, 7200, 3600, 2 * day] if case.profile.limits else [day])
 
 
-def vias_of(case: Case) -> st.SearchStrategy[list[tuple[str, int]]]:
+def vias_of(case: Case, between: list[str]) -> st.SearchStrategy[list[tuple[str, int]]]:
     """Up to two stops or stations, with the seconds to stay there."""
     rows = case.tables["stops.txt"]
     stops = [row["stop_id"] for row in rows if row["location_type"] in "01"]
-    via = st.tuples(st.sampled_from(stops), st.sampled_from([0, GRID, 2 * GRID]))
-    return st.lists(via, max_size=2)
+    places = st.sampled_from(between or stops) | st.sampled_from(stops)
+    via = st.tuples(places, st.sampled_from([0, GRID, 2 * GRID]))
+    return st.sampled_from([0, 1, 1, 2]).flatmap(
+        lambda n: st.lists(via, min_size=n, max_size=n)
+    )
 
 
 def has_rules(case: Case) -> bool:

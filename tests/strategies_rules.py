@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from hypothesis import strategies as st
 
-from .strategies_trips import GRID, Row, TripDraft
+from .strategies_trips import GRID, Row, TripDraft, changes
 
 
 @st.composite
@@ -19,26 +19,30 @@ def transfers(
     """
     found: dict[tuple[str, ...], Row] = {}
     in_seat = set()
-    for _ in range(draw(st.sampled_from([0, 0, 1, 2, 4, 6]))):
-        kind = draw(st.sampled_from("213045"))
-        a, b = draw(st.sampled_from(trips)), draw(st.sampled_from(trips))
+    relevant = changes(trips)
+    if not relevant:
+        return []
+    change = relevant[0]
+    for _ in range(draw(st.sampled_from([0, 1, 2, 4, 8, 12]))):
+        kind = draw(st.sampled_from("23210345"))
+        # Another row for the same change, or one for another.
+        change = draw(st.just(change) | st.sampled_from(relevant))
+        a, off, b, on = change
         if kind in "45":
             # In order, so that no chain leads back to where it began.
             if (a.calls[0].departure, a.id) > (b.calls[0].departure, b.id):
                 a, b = b, a
             # Two words on the same trips, or one on frequencies that others follow,
             # would contradict each other.
-            if a == b or a.windows or (a.id, b.id) in in_seat:
+            if a.windows or (a.id, b.id) in in_seat:
                 continue
-            in_seat |= {(a.id, b.id), (b.id, a.id)}
+            in_seat.add((a.id, b.id))
             row = seated(a, b, with_stops=draw(st.booleans()))
         else:
-            row = {}
-            for side, trip in (("from", a), ("to", b)):
-                row |= draw(bound(side, trip, parents))
-            row["min_transfer_time"] = draw(
-                st.sampled_from(["", "0", str(GRID), str(2 * GRID), "120"])
-            )
+            row = draw(bound("from", a, a.calls[off].stop, parents))
+            row |= draw(bound("to", b, b.calls[on].stop, parents))
+            time = st.sampled_from(["600", "300", "", "900", "0", "120"])
+            row["min_transfer_time"] = draw(time)
         found.setdefault(
             tuple(value for name, value in row.items() if name.endswith("_id")),
             row | {"transfer_type": kind},
@@ -61,14 +65,17 @@ def seated(a: TripDraft, b: TripDraft, with_stops: bool) -> Row:
 
 @st.composite
 def bound(
-    draw: st.DrawFn, side: str, trip: TripDraft, parents: Mapping[str, str]
+    draw: st.DrawFn,
+    side: str,
+    trip: TripDraft,
+    stop: str,
+    parents: Mapping[str, str],
 ) -> Row:
-    """One side of a change: a stop or station of a trip, perhaps with route and trip."""
-    stops = [call.stop for call in trip.calls]
-    stations = [parents[stop] for stop in stops if parents[stop]]
-    named = draw(st.sampled_from(["", "route", "trip", "route and trip"]))
+    """One side of a change: the stop or its station, perhaps with route and trip."""
+    named = draw(st.sampled_from(["", "", "route", "trip", "route and trip"]))
+    places = [stop, stop, parents[stop] or stop]
     return {
-        f"{side}_stop_id": draw(st.sampled_from(stops + stations)),
+        f"{side}_stop_id": draw(st.sampled_from(places)),
         f"{side}_route_id": trip.route if "route" in named else "",
         f"{side}_trip_id": trip.id if "trip" in named else "",
     }
@@ -88,18 +95,15 @@ def pathways(
         nodes = {f"{station}-in": "2", f"{station}-mid": "3"}
         ends = [stop for stop, parent in parents.items() if parent == station]
         end = st.sampled_from([*nodes, *ends])
-        drawn = draw(
-            st.lists(
-                st.tuples(
-                    end,
-                    end,
-                    st.sampled_from(["1", "2"]),
-                    st.sampled_from(["1", "0"]),
-                    st.sampled_from([60, 120, GRID, 1]),
-                ).filter(lambda one: one[0] != one[1]),
-                max_size=5,
-            )
+        way = st.tuples(
+            end,
+            end,
+            st.sampled_from(["1", "2"]),
+            st.sampled_from(["1", "0"]),
+            st.sampled_from([60, 120, GRID, 1]),
         )
+        ways = draw(st.lists(way, max_size=5))
+        drawn = [one for one in ways if one[0] != one[1]]
         if drawn:
             inner += [
                 {"stop_id": node, "location_type": kind, "parent_station": station}

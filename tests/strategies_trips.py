@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import pairwise
+from itertools import pairwise, permutations
+from typing import NamedTuple
 
 from hypothesis import strategies as st
 
@@ -63,7 +64,7 @@ class Sketch:
 def sketches(
     profile: Profile, stops: tuple[str, ...]
 ) -> st.SearchStrategy[list[Sketch]]:
-    """Two to five calls."""
+    """Two to four calls."""
     ban = st.sampled_from(
         ["", "", "", "", "1", "", "0", "2", "3"] if profile.bans else [""]
     )
@@ -77,7 +78,7 @@ def sketches(
         blank=st.sampled_from([False, False, True] if profile.blanks else [False]),
     )
     unique_by = None if profile.loops else (lambda sketch: sketch.stop)
-    return st.lists(call, min_size=2, max_size=5, unique_by=unique_by)
+    return st.lists(call, min_size=2, max_size=4, unique_by=unique_by)
 
 
 @st.composite
@@ -88,22 +89,26 @@ def drawn_trips(
     routes: Sequence[str],
     services: Sequence[str],
 ) -> list[TripDraft]:
-    """Trips, some along the stops of an earlier one or starting where it ends."""
+    """Trips; some along the stops of an earlier one, some starting as it ends."""
     hours = draw(st.sampled_from(profile.hours()))
     trips: list[TripDraft] = []
     for number in range(draw(up_to(profile.trips))):
         calls = draw(sketches(profile, stops))
         start = 3600 * draw(st.sampled_from(hours))
         start += GRID * draw(st.integers(0, 12))
-        block = draw(st.sampled_from(["", "b0", "b1"] if profile.blocks else [""]))
-        bond = draw(st.sampled_from(["own", "on", "copy"])) if trips else "own"
+        block = draw(
+            st.sampled_from(["", "b0", "b1", "b0"] if profile.blocks else [""])
+        )
+        bonds = ["own", "on", "on", "near", "copy"]
+        bond = draw(st.sampled_from(bonds)) if trips else "own"
         if bond == "copy":
             calls = along(draw(st.sampled_from(trips)), calls)
-        if bond == "on":
+        if bond in ("on", "near"):
             before = draw(st.sampled_from(trips))
-            calls = onwards(before, calls, profile.loops)
             start = before.calls[-1].arrival + start % (3 * GRID)
             block = before.block
+            if bond == "on":
+                calls = onwards(before, calls, profile.loops)
         trips.append(
             TripDraft(
                 id=f"t{number}",
@@ -178,6 +183,34 @@ def distance(calls: Sequence[CallDraft]) -> float:
     """Degrees of latitude along calls."""
     places = [LATITUDE[call.stop] for call in calls]
     return sum(abs(b - a) for a, b in pairwise(places))
+
+
+class Change(NamedTuple):
+    """Off trip a at its call number `off`, in time for trip b at its call `on`."""
+
+    a: TripDraft
+    off: int
+    b: TripDraft
+    on: int
+
+
+def changes(trips: Sequence[TripDraft]) -> list[Change]:
+    """Return the changes with up to a quarter of an hour for them.
+
+    Those at one stop are repeated, so as to be half of all.
+    """
+    found = []
+    at_one_stop = []
+    for a, b in permutations(trips, 2):
+        for off in range(1, len(a.calls)):
+            for on in range(len(b.calls) - 1):
+                p, q = a.calls[off], b.calls[on]
+                if 0 <= q.departure - p.arrival <= 3 * GRID:
+                    found.append(Change(a, off, b, on))
+                    if p.stop == q.stop:
+                        at_one_stop.append(Change(a, off, b, on))
+    times = len(found) // len(at_one_stop) if at_one_stop else 0
+    return at_one_stop * times + found
 
 
 @st.composite
