@@ -204,7 +204,7 @@ cdef class _Contraction:
         # Importance: few shortcuts for the links removed, and evenly all over the map.
         cdef int32_t removed
         removed = self.degree(self.in_first[v]) + self.degree(self.out_first[v])
-        return 4 * self.contract(v, True) - 2 * removed + 2 * self.level[v]
+        return 2 * self.contract(v, True) - removed + 2 * self.level[v]
 
     # A binary heap of nodes, the cheapest on top.
 
@@ -341,17 +341,65 @@ def _by_rank(rank, at, other, seconds):
 
 
 @cython.final
+cdef class _Sweep:
+    """The links that one sweep reads, in the order in which it reads them.
+
+    Nodes stand by depth, and those of one depth by their number of links: so the loop
+    over links is as long as the one before nearly always, which processors like.
+    """
+
+    cdef int32_t[::1] rank  # of each place
+    cdef int32_t[::1] at  # links of each place
+    cdef int32_t[::1] link  # pairs: place above, seconds from there
+    cdef int32_t[::1] vertex_place  # by vertex, -1
+
+    def __init__(
+        self,
+        part,
+        vertex_of,
+        const int32_t[::1] at,
+        const int32_t[::1] to,
+        const int32_t[::1] seconds,
+    ):
+        cdef Py_ssize_t r, e, p, i, n = at.shape[0] - 1, total = 0
+        depths = np.zeros(n, dtype=np.int32)
+        cdef int32_t[::1] depth = depths
+        for r in range(n):
+            for e in range(at[r], at[r + 1]):
+                depth[r] = max(depth[r], depth[to[e]] + 1)
+        links = np.diff(np.asarray(at))[part]
+        order = np.lexsort((part, links, depths[part]))
+        ranks = part[order]
+        places = np.full(n, -1, dtype=np.int32)
+        places[ranks] = np.arange(len(ranks), dtype=np.int32)
+        offsets = np.zeros(len(ranks) + 1, dtype=np.int32)
+        np.cumsum(links[order], out=offsets[1:])
+        self.rank, self.at = ranks, offsets
+        self.link = np.empty(2 * int(links.sum()), dtype=np.int32)
+        cdef int32_t[::1] place = places
+        for p in range(self.rank.shape[0]):
+            r = self.rank[p]
+            for e in range(at[r], at[r + 1]):
+                self.link[2 * total] = place[to[e]]
+                self.link[2 * total + 1] = seconds[e]
+                total += 1
+        self.vertex_place = np.full(int(vertex_of.max(initial=-1)) + 1, -1, np.int32)
+        cdef const int32_t[::1] vertices = vertex_of
+        for r in range(n):
+            i = vertices[r]
+            if i >= 0:
+                self.vertex_place[i] = place[r]
+
+
+@cython.final
 cdef class HierarchySearch:
     """Searches in a hierarchy, to and from the vertices of an overlay."""
 
     cdef readonly Py_ssize_t n_nodes, n_vertices
     cdef const int32_t[::1] rank
     cdef const int32_t[::1] out_at, out_to, out_seconds, in_at, in_to, in_seconds
-    # The part that can be above a vertex, in order of rank: its ranks, the vertex that
-    # each is (-1 none), and its links, named by places in this part.
-    cdef int32_t[::1] part, part_place, part_vertex
-    cdef int32_t[::1] down_at, down_from, down_seconds
-    cdef int32_t[::1] back_at, back_from, back_seconds
+    # Sweeps down to the vertices, from the origin and to the destination.
+    cdef _Sweep down, back
     cdef int32_t[::1] distance, reverse_distance, sweep, met
     cdef Buckets queue
 
@@ -397,17 +445,9 @@ cdef class HierarchySearch:
                 for e in range(out_at[r], out_at[r + 1]):
                     needed[out_to[e]] = 1
         part = np.flatnonzero(wanted).astype(np.int32)
-        place = np.full(n, -1, dtype=np.int32)
-        place[part] = np.arange(len(part), dtype=np.int32)
-        self.part, self.part_place = part, place
-        self.part_vertex = vertex_of[part]
         self.sweep = np.empty(len(part), dtype=np.int32)
-        self.down_at, self.down_from, self.down_seconds = _restrict(
-            part, place, np.asarray(in_at), np.asarray(in_to), np.asarray(in_seconds)
-        )
-        self.back_at, self.back_from, self.back_seconds = _restrict(
-            part, place, np.asarray(out_at), np.asarray(out_to), np.asarray(out_seconds)
-        )
+        self.down = _Sweep(part, vertex_of, in_at, in_to, in_seconds)
+        self.back = _Sweep(part, vertex_of, out_at, out_to, out_seconds)
 
     cdef Py_ssize_t climb(
         self,
@@ -451,25 +491,30 @@ cdef class HierarchySearch:
 
     cdef void spread(
         self,
-        int32_t[::1] distance,
-        const int32_t[::1] at,
-        const int32_t[::1] source,
-        const int32_t[::1] seconds,
+        _Sweep way,
+        const int32_t[::1] distance,
         int32_t horizon,
         int32_t[::1] out,
     ) noexcept nogil:
         # Sweep down to all vertices.
-        cdef Py_ssize_t p, e
+        cdef Py_ssize_t p, e, end
         cdef int32_t best, t
-        for p in range(self.part.shape[0]):
-            best = distance[self.part[p]]
+        cdef int32_t[::1] sweep = self.sweep
+        e = 0
+        for p in range(way.rank.shape[0]):
+            best = distance[way.rank[p]]
             best = best if best < FAR else FAR
-            for e in range(at[p], at[p + 1]):
-                t = self.sweep[source[e]] + seconds[e]
+            end = way.at[p + 1]
+            while e < end:
+                t = sweep[way.link[2 * e]] + way.link[2 * e + 1]
                 best = t if t < best else best
-            self.sweep[p] = best
-            if self.part_vertex[p] >= 0:
-                out[self.part_vertex[p]] = best if best <= horizon else UNREACHED
+                e += 1
+            sweep[p] = best
+        for p in range(way.vertex_place.shape[0]):
+            e = way.vertex_place[p]
+            if e >= 0:
+                best = sweep[e]
+                out[p] = best if best <= horizon else UNREACHED
 
     def ends(
         self,
@@ -493,20 +538,14 @@ cdef class HierarchySearch:
                 sources, start, horizon,
                 self.out_at, self.out_to, self.out_seconds, self.distance,
             )
-            self.spread(
-                self.distance, self.down_at, self.down_from, self.down_seconds,
-                horizon, forth,
-            )
+            self.spread(self.down, self.distance, horizon, forth)
         first = np.asarray(self.met)[:n_out].copy()
         with nogil:
             n_in = self.climb(
                 targets, rest, horizon,
                 self.in_at, self.in_to, self.in_seconds, self.reverse_distance,
             )
-            self.spread(
-                self.reverse_distance, self.back_at, self.back_from, self.back_seconds,
-                horizon, home,
-            )
+            self.spread(self.back, self.reverse_distance, horizon, home)
             for i in range(n_in):
                 x = self.met[i]
                 if self.distance[x] != UNREACHED:
@@ -548,12 +587,3 @@ cdef class HierarchySearch:
                 best = distance[self.rank[i]]
                 found[i] = best if best <= horizon else UNREACHED
         return by_node
-
-
-def _restrict(part, place, at, to, seconds):
-    """Keep the links of some nodes, naming them by their places in the part."""
-    n = np.diff(at)[part]
-    kept_at = np.zeros(len(part) + 1, dtype=np.int32)
-    np.cumsum(n, out=kept_at[1:])
-    rows = np.arange(kept_at[len(part)]) + np.repeat(at[part] - kept_at[:-1], n)
-    return kept_at, place[to[rows]].astype(np.int32), seconds[rows].astype(np.int32)

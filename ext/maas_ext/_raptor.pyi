@@ -97,4 +97,8 @@ class Raptor:
     def events(
         self, start: int, window: int, cap: int
     ) -> tuple[_I32, _I32, _I32]:
-        """First boardings of a range search: departure, position, trip."""
+        """First boardings worth their while in the last range search's question.
+
+        Departures from the origin (latest first), positions and trips of the day;
+        ``cap`` bounds the walks, in seconds.
+        """

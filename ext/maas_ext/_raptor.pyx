@@ -75,7 +75,10 @@ cdef class Raptor:
     cdef const int32_t[::1] follow_at, follow_trip
     cdef int32_t n_near, far_from
     # Walking: see maas.transit.footpaths.Footpaths.
-    cdef const int32_t[::1] walk_at, walk_to, walk_seconds
+    cdef const int32_t[::1] walk_at
+    cdef const int32_t[::1] walk  # pairs: vertex, seconds
+    cdef uint8_t[::1] dead_end  # the only walk from here leads back
+    cdef bint grouped  # there are transfer rules
     cdef const int32_t[::1] group, port_stop, extra_at, extra_port
     cdef const int32_t[::1] table_at, table_board, table_seconds, table_walk
     # Labels, one layer after the other; see the module's docstring.
@@ -91,7 +94,7 @@ cdef class Raptor:
     # The question.
     cdef const int32_t[::1] egress, access  # seconds on foot, by vertex
     cdef Py_ssize_t layers, layers_room
-    cdef bint whole_access, seeding, wants_labels
+    cdef bint whole_access, walks_nowhere, seeding, wants_labels
     cdef bint alone, ranged  # alone: every ride walks by itself, as limits demand
     cdef int32_t min_transfer, additional, max_transfer
     cdef double factor
@@ -140,8 +143,11 @@ cdef class Raptor:
         self.n_near = day.near_lines
         self.far_from = day.far_from
         self.walk_at = footpaths.walk_at
-        self.walk_to = footpaths.walk_to
-        self.walk_seconds = footpaths.walk_seconds
+        self.walk = np.ascontiguousarray(
+            np.stack([footpaths.walk_to, footpaths.walk_seconds], axis=1)
+        ).reshape(-1)
+        self.dead_end = _dead_ends(footpaths.walk_at, footpaths.walk_to)
+        self.grouped = bool((np.asarray(footpaths.group) >= 0).any())
         self.group = footpaths.group
         self.port_stop = footpaths.port_stop
         self.extra_at = footpaths.extra_at
@@ -264,7 +270,13 @@ cdef class Raptor:
         )
 
     cdef inline void reach_vertex(
-        self, Py_ssize_t layer, Py_ssize_t v, int32_t time, int32_t group, int32_t ride
+        self,
+        Py_ssize_t layer,
+        Py_ssize_t v,
+        int32_t time,
+        int32_t group,
+        int32_t ride,
+        bint walks_on,
     ) noexcept nogil:
         # A better label at vertex v, on foot or by ride: queue it to walk on.
         cdef Py_ssize_t at = layer * self.n_vertices + v
@@ -274,16 +286,17 @@ cdef class Raptor:
         kind = self.enter(at, time, group, ride)
         if kind == 0:
             return
-        if kind == 3:
-            # The former label walks on from the second place.
+        if walks_on:
+            if kind == 3:
+                # The former label walks on from the second place.
+                buckets_push(
+                    &self.queue,
+                    self.second_time[at] - self.base,
+                    <int32_t>((v << 1) | 1),
+                )
             buckets_push(
-                &self.queue,
-                self.second_time[at] - self.base,
-                <int32_t>((v << 1) | 1),
+                &self.queue, time - self.base, <int32_t>((v << 1) | (kind == 2))
             )
-        buckets_push(
-            &self.queue, time - self.base, <int32_t>((v << 1) | (kind == 2))
-        )
         if self.changed_run[v] != self.run:
             self.changed_run[v] = self.run
             self.changed[self.n_changed] = <int32_t>v
@@ -350,7 +363,7 @@ cdef class Raptor:
         ):
             if ride == -2:
                 ride = self.note(time, on, boarding, position)
-            self.reach_vertex(layer, s, time, group, ride)
+            self.reach_vertex(layer, s, time, group, ride, True)
 
     cdef inline int32_t note(
         self, int32_t time, BoardingRecord* on, int32_t* boarding, int32_t position
@@ -570,9 +583,19 @@ cdef class Raptor:
                     continue
                 ride, group = self.first_ride[at], self.first_group[at]
             for e in range(self.walk_at[v], self.walk_at[v + 1]):
-                later = time + self.walk_seconds[e]
-                if later < self.bound[layer]:
-                    self.reach_vertex(layer, self.walk_to[e], later, group, ride)
+                later = time + self.walk[2 * e + 1]
+                if later >= self.bound[layer]:
+                    continue
+                v = self.walk[2 * e]
+                at = layer * self.n_vertices + v
+                if later < self.first_time[at] or (
+                    self.grouped
+                    and self.first_group[at] >= 0
+                    and later < self.second_time[at]
+                ):
+                    self.reach_vertex(
+                        layer, v, later, group, ride, not self.dead_end[v]
+                    )
 
     cdef void settle_changes(self, Py_ssize_t layer) noexcept nogil:
         # Turn the labels of this round into times to board from.
@@ -651,12 +674,12 @@ cdef class Raptor:
                     for e in range(self.extra_at[v], self.extra_at[v + 1]):
                         self.offer(layer, self.extra_port[e], later, ride)
             for e in range(self.walk_at[v], self.walk_at[v + 1]):
-                seconds = w + self.walk_seconds[e]
+                seconds = w + self.walk[2 * e + 1]
                 if seconds > self.max_transfer:
                     continue
                 if start + seconds >= self.bound[layer]:
                     continue
-                item = self.walk_to[e]
+                item = self.walk[2 * e]
                 if (
                     self.walked_run[item] != self.walk_run
                     or seconds < self.walked[item]
@@ -827,6 +850,7 @@ cdef class Raptor:
         )
         for i in range(self.n_trips):
             self.scanned_from[i] = UNREACHED
+        self.walks_nowhere = direct == UNREACHED
         events, positions, trips = self.events(start, window, cap)
         cdef const int32_t[::1] event_time = events, event_position = positions
         cdef const int32_t[::1] event_trip = trips
@@ -881,42 +905,89 @@ cdef class Raptor:
         self.scanned_from[trip] = <int32_t>(position + 1)
 
     def events(self, int32_t start, int32_t window, int32_t cap):
-        """Departures from the origin by a first boarding: latest first."""
-        cdef Py_ssize_t total = 0, e, line, n, row, t, v, port, x, extra
-        cdef int32_t walk, leave
-        cdef int step
-        cdef int32_t[::1] time, position, trip
-        times = positions = trips = np.empty(0, dtype=np.int32)
-        time = position = trip = times
-        for step in range(2):
-            if step == 1:
-                times = np.empty(total, dtype=np.int32)
-                positions = np.empty(total, dtype=np.int32)
-                trips = np.empty(total, dtype=np.int32)
-                time, position, trip = times, positions, trips
-                total = 0
-            for v in range(self.n_stops):
-                walk = self.access[v]
-                if walk >= cap:
-                    continue
-                extra = self.extra_at[v]
-                for x in range(extra - 1, self.extra_at[v + 1]):
-                    port = v if x < extra else self.extra_port[x]
-                    for e in range(self.serving_at[port], self.serving_at[port + 1]):
-                        line = self.serving_line[e]
-                        n = self.trip_at[line + 1] - self.trip_at[line]
-                        row = self.time_at[line] + self.serving_position[e] * n
-                        for t in range(n):
-                            leave = self.departures[row + t] - walk
-                            if leave < start or leave > start + window:
-                                continue
-                            if step == 1:
-                                time[total] = leave
-                                position[total] = self.serving_position[e]
-                                trip[total] = <int32_t>(self.trip_at[line] + t)
-                            total += 1
+        """See ``_raptor.pyi``."""
+        cdef Py_ssize_t line, trip, room = 4096, total = 0
+        cdef int32_t[::1] near = np.zeros(self.n_lines, dtype=np.int32)
+        found = np.empty((3, room), dtype=np.int32)
+        cdef int32_t[:, ::1] out = found
+        with nogil:
+            self.lines_in_reach(cap, near)
+        for line in range(self.n_lines):
+            if not near[line]:
+                continue
+            for trip in range(self.trip_at[line], self.trip_at[line + 1]):
+                if total + self.line_at[line + 1] - self.line_at[line] > room:
+                    room *= 2
+                    found = np.concatenate([found, np.empty_like(found)], axis=1)
+                    out = found
+                with nogil:
+                    total = self.boardings_of(
+                        line, trip, start, window, cap, out, total
+                    )
+        times, positions, trips = found[:, :total]
         order = np.lexsort((-positions, -times))
         return times[order], positions[order], trips[order]
+
+    cdef void lines_in_reach(self, int32_t cap, int32_t[::1] near) noexcept nogil:
+        # Mark the lines that can be boarded where one can walk to.
+        cdef Py_ssize_t port, e
+        for port in range(self.n_ports):
+            if self.access[self.port_stop[port]] < cap:
+                for e in range(self.serving_at[port], self.serving_at[port + 1]):
+                    near[self.serving_line[e]] = 1
+
+    cdef Py_ssize_t boardings_of(
+        self,
+        Py_ssize_t line,
+        Py_ssize_t trip,
+        int32_t start,
+        int32_t window,
+        int32_t cap,
+        int32_t[:, ::1] out,
+        Py_ssize_t total,
+    ) noexcept nogil:
+        # Where to board this trip on foot from the origin. A boarding is worth its
+        # while only if one leaves later for it than for any before on the trip, and if
+        # before the next such boarding one gets somewhere sooner than on foot.
+        cdef Py_ssize_t first = self.line_at[line], i, j
+        cdef Py_ssize_t n = self.trip_at[line + 1] - self.trip_at[line]
+        cdef Py_ssize_t row = self.time_at[line] + trip - self.trip_at[line], best = -1
+        cdef Py_ssize_t length = self.line_at[line + 1] - first
+        cdef int32_t leave, latest = 0, arrival, walk
+        cdef bint worth = False
+        if self.departures[row + (length - 1) * n] < start:
+            return total
+        if self.departures[row] > start + window + cap:
+            return total
+        for i in range(length):
+            j = first + i
+            walk = self.access[self.stop[j]]
+            if best >= 0 and not worth and self.flags[j] & ALIGHT:
+                arrival = self.arrivals[row]
+                worth = (
+                    walk == UNREACHED
+                    or arrival < latest + walk
+                    or not self.whole_access
+                    or self.group[self.stop[j]] >= 0
+                    or self.egress[self.stop[j]] != UNREACHED and self.walks_nowhere
+                )
+            if self.flags[j] & BOARD and walk < cap:
+                leave = self.departures[row] - walk
+                if best < 0 or leave > latest:
+                    if worth and start <= latest <= start + window:
+                        out[0, total] = latest
+                        out[1, total] = <int32_t>best
+                        out[2, total] = <int32_t>trip
+                        total += 1
+                    best, latest, worth = i, leave, False
+            row += n
+        worth = worth or self.follow_at[trip] < self.follow_at[trip + 1]
+        if best >= 0 and worth and start <= latest <= start + window:
+            out[0, total] = latest
+            out[1, total] = <int32_t>best
+            out[2, total] = <int32_t>trip
+            total += 1
+        return total
 
     cdef list journeys(self):
         # Unwind the records of what was found.
@@ -961,3 +1032,14 @@ cdef class Raptor:
                 )
             )
         return answer
+
+
+def _dead_ends(at, to):
+    """Return (vertices,): 1 where every walk that comes here can only go back."""
+    ways = np.diff(at)
+    tail = np.repeat(np.arange(len(ways)), ways)
+    only = np.full(len(ways), -1)
+    only[tail] = to
+    through = np.zeros(len(ways), dtype=bool)
+    through[to[tail != only[to]]] = True
+    return ((ways == 0) | ((ways == 1) & ~through)).astype(np.uint8)
