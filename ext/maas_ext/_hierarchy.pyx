@@ -5,8 +5,8 @@ Networks Using Contraction Hierarchies", Transportation Science 46(3), 2012; swe
 many targets after D. Delling, A. V. Goldberg, R. F. Werneck, "Faster Batched Shortest
 Paths in Road Networks", ATMOS 2011 (RPHAST).
 
-Nodes are numbered anew by *rank*, the most important first, so that a sweep towards less
-important nodes runs forwards through memory.
+Nodes are numbered anew by *rank*, the most important first, so that a sweep towards
+less important nodes runs forwards through memory.
 """
 
 cimport cython
@@ -267,7 +267,7 @@ cdef class _Contraction:
 
     def run_all(self):
         """Take out all nodes; return their order and the links up from each."""
-        cdef Py_ssize_t v, i, n = self.n, start
+        cdef Py_ssize_t v, i, n = self.n
         cdef int32_t e
         order = np.empty(n, dtype=np.int32)
         cdef int32_t[::1] taken = order
@@ -531,7 +531,6 @@ cdef class HierarchySearch:
         cdef Py_ssize_t i, n_out, n_in, x
         cdef int32_t direct = UNREACHED
         buckets_reserve(&self.queue, <Py_ssize_t>horizon + 1)
-        met_out = np.empty(0, dtype=np.int32)
         cdef int32_t[::1] first
         with nogil:
             n_out = self.climb(

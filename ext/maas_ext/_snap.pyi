@@ -1,13 +1,13 @@
-from typing import final
+from typing import TypeAlias, final
 
 import numpy as np
 import numpy.typing as npt
 
-_F64 = npt.NDArray[np.float64]
-_F32 = npt.NDArray[np.float32]
-_I64 = npt.NDArray[np.int64]
-_I32 = npt.NDArray[np.int32]
-_U8 = npt.NDArray[np.uint8]
+_F64: TypeAlias = npt.NDArray[np.float64]
+_F32: TypeAlias = npt.NDArray[np.float32]
+_I64: TypeAlias = npt.NDArray[np.int64]
+_I32: TypeAlias = npt.NDArray[np.int32]
+_U8: TypeAlias = npt.NDArray[np.uint8]
 
 @final
 class SegmentGrid:

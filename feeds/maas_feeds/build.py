@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -184,7 +184,8 @@ def _read_feeds(plan: CityFile, tell: Tell) -> tuple[list[Feed], list[str]]:
 
 def _sentences(feed_id: str, report: Report) -> list[str]:
     return [
-        f"feed {feed_id}: {notice}" + (f" ({notice.count} of them)" * (notice.count > 1))
+        f"feed {feed_id}: {notice}"
+        + (f" ({notice.count} of them)" * (notice.count > 1))
         for notice in report.notices
         if notice.severity != "info"
     ]
@@ -213,8 +214,8 @@ def _street_pathways(pathways: Pathways) -> StreetPathways:
 
 def _bounds(stops: Stops) -> tuple[float, float, float, float]:
     """What the feeds cover: south, west, north, east."""
-    lat: Sequence[float] = stops.lat[~np.isnan(stops.lat)]
-    lon: Sequence[float] = stops.lon[~np.isnan(stops.lon)]
+    lat = stops.lat[~np.isnan(stops.lat)]
+    lon = stops.lon[~np.isnan(stops.lon)]
     if not len(lat) or not len(lon):
         raise CityError("no stop of any feed has a position: give bounds in city.toml")
     return (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -58,9 +59,7 @@ def _offsets(columns: Sequence[I32]) -> I32:
     return np.concatenate(joined).astype(np.int32)
 
 
-def _join(
-    tables: Sequence[Any], kind: Callable[..., Any], **given: np.ndarray
-) -> Any:
+def _join(tables: Sequence[Any], kind: Callable[..., Any], **given: np.ndarray) -> Any:
     """Join tables column by column, but for the columns given."""
     columns: dict[str, Any] = {}
     for name in kind.__dataclass_fields__:  # type: ignore[attr-defined]
@@ -159,7 +158,7 @@ def _call_facts(feeds: Sequence[Feed]) -> CallFacts:
             ]
         ).astype(np.int32)
         bounds = feed.trips.call_at.tolist()
-        for a, b in zip(bounds, bounds[1:], strict=False):
+        for a, b in pairwise(bounds):
             name = facts[a:b].tobytes()
             if name not in known:
                 known[name] = len(parts)

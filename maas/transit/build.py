@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ..columns import I8, I32, U8
+from ..columns import I32, U8
 from .tables import Feed
 from .timetable import Timetable
 from .transfers import TransferRules
@@ -75,15 +75,17 @@ def build_timetable(feeds: Sequence[Feed]) -> Timetable:
         pattern_at=_offsets([len(key.stops) for key in draft.keys]),
         pattern_route=_i32([key.route for key in draft.keys]),
         row_at=_offsets(draft.rows),
-        position_stop=_join([key.stops for key in draft.keys], np.int32),
-        position_flags=_join([key.flags for key in draft.keys], np.uint8),
-        position_board_port=_join([key.board for key in draft.keys], np.int32),
-        position_alight_port=_join([key.alight for key in draft.keys], np.int32),
+        position_stop=_join([key.stops for key in draft.keys]),
+        position_flags=np.concatenate(
+            [np.zeros(0, dtype=np.uint8), *[key.flags for key in draft.keys]]
+        ),
+        position_board_port=_join([key.board for key in draft.keys]),
+        position_alight_port=_join([key.alight for key in draft.keys]),
         time_at=np.concatenate(
             [[0], np.cumsum([block.size for block in draft.arrivals])]
         ).astype(np.int64),
-        arrivals=_join(draft.arrivals, np.int32),
-        departures=_join(draft.departures, np.int32),
+        arrivals=_join(draft.arrivals),
+        departures=_join(draft.departures),
         row_trip=_i32(draft.trip),
         row_service=_i32(draft.service),
         row_block=_i32(draft.block),
@@ -137,7 +139,7 @@ class _Draft:
         rows = feed.trips.call_at[trips][:, None] + np.arange(len(key.stops))
         arrivals = feed.calls.arrival[rows] + shift[:, None]
         departures = feed.calls.departure[rows] + shift[:, None]
-        order = np.lexsort((arrivals[:, -1], departures[:, 0]))
+        order = np.lexsort((arrivals[:, -1], departures[:, 0])).astype(np.int32)
         for part in _without_overtaking(arrivals, departures, order):
             self.keys.append(key)
             self.rows.append(len(part))
@@ -300,7 +302,7 @@ def _places(feeds: Sequence[Feed], base: Sequence[Base]) -> I32:
         )
         for feed, at in zip(feeds, base, strict=False)
     ]
-    return _join(places, np.int32)
+    return _join(places)
 
 
 def _offsets(sizes: Sequence[int]) -> I32:
@@ -313,9 +315,5 @@ def _i32(values: Sequence[int]) -> I32:
     return np.array(values, dtype=np.int32)
 
 
-def _join(parts: Sequence[I32] | Sequence[U8] | Sequence[I8], dtype: type) -> I32:
-    if not parts:
-        return np.zeros(0, dtype=dtype)
-    return np.concatenate(parts).astype(dtype)
-
-
+def _join(parts: Sequence[I32]) -> I32:
+    return np.concatenate([np.zeros(0, dtype=np.int32), *parts]).astype(np.int32)

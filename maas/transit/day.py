@@ -17,7 +17,7 @@ import numpy as np
 
 from maas_ext._day import lay_out
 
-from ..columns import I32, I64, U8
+from ..columns import I32, I64, U8, Bool
 from ..csr import group_by, offsets, owners
 from ..units import DAY_SECONDS, UNREACHED
 from .timetable import Timetable
@@ -124,7 +124,9 @@ class DayBuilder:
             None,
         )
 
-    def backward(self, ordinal: int, days_before: int, allowed: U8 | None = None) -> Day:
+    def backward(
+        self, ordinal: int, days_before: int, allowed: U8 | None = None
+    ) -> Day:
         """Lay out what can be alighted from on the base day and before, reversed."""
         first = ordinal - days_before - self.days_before
         forward = self._build(
@@ -164,12 +166,10 @@ class DayBuilder:
             [layer.near for layer in layers] + [layer.far for layer in layers],
             dtype=np.uint8,
         ).reshape(2 * len(layers), self.timetable.row_count)
-        offset = np.array([layer.offset for layer in layers] * 2, dtype=np.int32)
-        return self._lay_out(base, layers, runs, offset)
+        offsets_twice = np.array([layer.offset for layer in layers] * 2, dtype=np.int32)
+        return self._lay_out(base, layers, runs, offsets_twice)
 
-    def _lay_out(
-        self, base: int, layers: list[_Layer], runs: U8, offset: I32
-    ) -> Day:
+    def _lay_out(self, base: int, layers: list[_Layer], runs: U8, offset: I32) -> Day:
         t = self.timetable
         pattern, layer, trip_at, time_at, row, arrivals, departures = lay_out(
             t.pattern_at, t.row_at, t.time_at, t.arrivals, t.departures, runs, offset
@@ -247,9 +247,9 @@ class DayBuilder:
         )
         pairs = list(zip(before[joined].tolist(), after[joined].tolist(), strict=True))
         for a, b in zip(t.link_from.tolist(), t.link_to.tolist(), strict=True):
-            if running[a] and running[b]:
-                if self.first_departure[b] >= self.last_arrival[a]:
-                    pairs.append((a, b))
+            in_time = self.first_departure[b] >= self.last_arrival[a]
+            if running[a] and running[b] and in_time:
+                pairs.append((a, b))
         parted = set(zip(t.unlink_from.tolist(), t.unlink_to.tolist(), strict=True))
         unique = sorted(set(pairs) - parted)
         return (
@@ -258,9 +258,10 @@ class DayBuilder:
         )
 
 
-def _same_station(place: I32, a: I32, b: I32) -> np.ndarray:
+def _same_station(place: I32, a: I32, b: I32) -> Bool:
     """Are both children of one station? (A stop without a station is its own place.)"""
-    return (place[a] == place[b]) & (place[a] != a) & (place[b] != b)
+    same: Bool = (place[a] == place[b]) & (place[a] != a) & (place[b] != b)
+    return same
 
 
 def _ranges(first: I32, length: I32) -> I64:
@@ -270,9 +271,7 @@ def _ranges(first: I32, length: I32) -> I64:
     return np.arange(at[-1]) + np.repeat(first - at[:-1], length)
 
 
-def _serving(
-    line_at: I32, flags: U8, port: I32, n_ports: int
-) -> tuple[I32, I32, I32]:
+def _serving(line_at: I32, flags: U8, port: I32, n_ports: int) -> tuple[I32, I32, I32]:
     """Return the lines that can be boarded at each port, and the positions."""
     where = np.flatnonzero(flags & BOARD)
     line = owners(line_at)
@@ -297,9 +296,9 @@ def _reverse(day: Day) -> Day:
     # Both orders of an event block reverse when the whole block does.
     flip_event = day.time_at[:-1][event_line] + day.time_at[1:][event_line] - 1 - e
     flags = day.flags[flip]
-    swapped = (((flags & BOARD) != 0) * ALIGHT | ((flags & ALIGHT) != 0) * BOARD).astype(
-        np.uint8
-    )
+    swapped = (
+        ((flags & BOARD) != 0) * ALIGHT | ((flags & ALIGHT) != 0) * BOARD
+    ).astype(np.uint8)
     departures = -day.arrivals[flip_event]
     board_port = day.alight_port[flip]
     back_from = owners(day.follow_at)
@@ -307,9 +306,7 @@ def _reverse(day: Day) -> Day:
     far_from = UNREACHED
     if day.near_lines < len(day.line_pattern):
         far_from = int(departures[day.time_at[day.near_lines : -1]].min())
-    serving = _serving(
-        day.line_at, swapped, board_port, len(day.serving_at) - 1
-    )
+    serving = _serving(day.line_at, swapped, board_port, len(day.serving_at) - 1)
     return Day(
         day.base,
         day.line_pattern,

@@ -47,9 +47,7 @@ def build_footpaths(
     alight, board, seconds, walk = _table(
         timetable, walk_at, walk_to, walk_seconds, horizon
     )
-    tail = np.repeat(
-        np.arange(len(walk_at) - 1, dtype=np.int32), np.diff(walk_at)
-    )
+    tail = np.repeat(np.arange(len(walk_at) - 1, dtype=np.int32), np.diff(walk_at))
     back_at, back_order = group_by(walk_to, len(walk_at) - 1)
     both = []
     for origin, other, graph in (
@@ -88,10 +86,10 @@ def _table(
         )
     }
     groups: dict[int, tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
-    for side, ports in enumerate(
+    for side, position_ports in enumerate(
         (timetable.position_alight_port, timetable.position_board_port)
     ):
-        for port in np.unique(ports).tolist():
+        for port in np.unique(position_ports).tolist():
             number = int(timetable.stop_group[timetable.port_stop[port]])
             if number >= 0:
                 groups[number][side].append(port)
