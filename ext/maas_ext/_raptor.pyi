@@ -18,6 +18,9 @@ class Raptor:
         A ``maas.transit.day.Day``.
     footpaths
         A ``maas.transit.footpaths.Footpaths`` of the same direction.
+    reversed_footpaths
+        Those of the other direction: with them, ranges are searched towards the
+        destination. Answers are the same.
 
     Notes
     -----
@@ -31,7 +34,9 @@ class Raptor:
     n_trips: int
     n_vertices: int
 
-    def __init__(self, day: Any, footpaths: Any) -> None: ...
+    def __init__(
+        self, day: Any, footpaths: Any, reversed_footpaths: Any = None
+    ) -> None: ...
     def depart(
         self,
         access: _I32,

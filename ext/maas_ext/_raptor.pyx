@@ -79,6 +79,12 @@ cdef class Raptor:
     cdef const int32_t[::1] walk  # pairs: vertex, seconds
     cdef uint8_t[::1] dead_end  # the only walk from here leads back
     cdef bint grouped  # there are transfer rules
+    # What a range is guided by: walks reversed, the quickest ride from each position to
+    # the next, places that vehicles go on between, and so a bound for every vertex.
+    cdef const int32_t[::1] back_at, back_to, back_seconds
+    cdef int32_t[::1] hop, onward
+    cdef int32_t[::1] least  # by vertex: seconds to the destination at the very least
+    cdef bint guided
     cdef const int32_t[::1] group, port_stop, extra_at, extra_port
     cdef const int32_t[::1] table_at, table_board, table_seconds, table_walk
     # Labels, one layer after the other; see the module's docstring.
@@ -108,7 +114,7 @@ cdef class Raptor:
     cdef Py_ssize_t n_rides, rides_room, n_boardings, boardings_room, n_found
     cdef Py_ssize_t found_room
     cdef Buckets queue
-    cdef object day, footpaths
+    cdef object day, footpaths, reversed_footpaths
 
     def __cinit__(self):
         self.rides = NULL
@@ -123,8 +129,9 @@ cdef class Raptor:
         free(self.found)
         buckets_free(&self.queue)
 
-    def __init__(self, day, footpaths):
+    def __init__(self, day, footpaths, reversed_footpaths=None):
         self.day, self.footpaths = day, footpaths
+        self.reversed_footpaths = reversed_footpaths
         self.line_at = day.line_at
         self.stop = day.stop
         self.flags = day.flags
@@ -174,6 +181,8 @@ cdef class Raptor:
         self.staying = np.empty(self.n_trips, dtype=np.int32)
         self.scanned_from = np.empty(self.n_trips, dtype=np.int32)
         self.run = self.walk_run = 0
+        self.least = np.zeros(self.n_vertices, dtype=np.int32)
+        self.hop = None
 
     cdef int reserve(self, Py_ssize_t layers) except -1:
         cdef Py_ssize_t vertices = layers * self.n_vertices
@@ -193,6 +202,105 @@ cdef class Raptor:
         self.expanded_from = np.empty(layers * self.n_lines, dtype=np.int32)
         self.stay_round = np.empty(self.n_trips, dtype=np.int32)
         return 0
+
+    # ----------------------------------------------------------------- guidance
+
+    cdef int find_hops(self) except -1:
+        # Once, before the first range: what does not depend on the question.
+        cdef Py_ssize_t line, i, t, n, row, e, a, b
+        cdef int32_t best
+        back = self.reversed_footpaths
+        self.back_at, self.back_to = back.walk_at, back.walk_to
+        self.back_seconds = back.walk_seconds
+        self.hop = np.zeros(self.stop.shape[0], dtype=np.int32)
+        pairs = set()
+        for line in range(self.n_lines):
+            n = self.trip_at[line + 1] - self.trip_at[line]
+            row = self.time_at[line]
+            for i in range(self.line_at[line], self.line_at[line + 1] - 1):
+                best = UNREACHED
+                for t in range(n):
+                    best = min(
+                        best, self.arrivals[row + n + t] - self.departures[row + t]
+                    )
+                self.hop[i] = max(best, 0)
+                row += n
+            for t in range(self.trip_at[line], self.trip_at[line + 1]):
+                for e in range(self.follow_at[t], self.follow_at[t + 1]):
+                    a = self.stop[self.line_at[line + 1] - 1]
+                    b = self.stop[self.line_at[self.trip_line[self.follow_trip[e]]]]
+                    if a != b:
+                        pairs.add((a, b))
+        self.onward = np.array(sorted(pairs), dtype=np.int32).reshape(-1)
+        return 0
+
+    cdef void find_least(self) noexcept nogil:
+        # Seconds to the destination as if every vehicle came at once, at its quickest.
+        cdef Py_ssize_t v, line, i, e, port
+        cdef int32_t ahead, seconds
+        cdef bint better = True
+        for v in range(self.n_vertices):
+            self.least[v] = self.egress[v]
+        while better:
+            better = False
+            for line in range(self.n_lines):
+                ahead = UNREACHED
+                for i in range(
+                    self.line_at[line + 1] - 1, self.line_at[line] - 1, -1
+                ):
+                    if ahead != UNREACHED:
+                        ahead += self.hop[i]
+                        if self.flags[i] & BOARD:
+                            better |= self.lower(self.stop[i], ahead)
+                    if self.flags[i] & ALIGHT or i == self.line_at[line + 1] - 1:
+                        ahead = min(ahead, self.least[self.stop[i]])
+            for e in range(self.onward.shape[0] // 2):
+                better |= self.lower(
+                    self.onward[2 * e], self.least[self.onward[2 * e + 1]]
+                )
+            if self.grouped:
+                for port in range(self.n_ports):
+                    for e in range(self.table_at[port], self.table_at[port + 1]):
+                        seconds = self.least[self.port_stop[self.table_board[e]]]
+                        if seconds != UNREACHED:
+                            better |= self.lower(
+                                self.port_stop[port], seconds + self.table_seconds[e]
+                            )
+            self.walk_least()
+
+    cdef inline bint lower(self, Py_ssize_t v, int32_t seconds) noexcept nogil:
+        # Lower a bound, and let it spread on foot.
+        if seconds >= self.least[v]:
+            return False
+        self.least[v] = seconds
+        if seconds < self.queue.n_buckets:
+            buckets_push(&self.queue, seconds, <int32_t>v)
+        return True
+
+    cdef void walk_least(self) noexcept nogil:
+        cdef Py_ssize_t key, v, e
+        cdef int32_t item, seconds
+        while True:
+            item = buckets_pop(&self.queue, &key)
+            if item < 0:
+                return
+            v = item
+            if key != self.least[v]:
+                continue
+            for e in range(self.back_at[v], self.back_at[v + 1]):
+                seconds = <int32_t>key + self.back_seconds[e]
+                if seconds < self.least[self.back_to[e]]:
+                    self.lower(self.back_to[e], seconds)
+
+    cdef inline bint too_late(
+        self, Py_ssize_t layer, Py_ssize_t v, int32_t time
+    ) noexcept nogil:
+        # Can nobody who is at v at `time` improve on what is known, boarding again?
+        if not self.guided:
+            return time >= self.bound[layer]
+        if self.least[v] == UNREACHED:
+            return True
+        return time + self.least[v] >= self.bound[min(layer + 1, self.layers - 1)]
 
     # ------------------------------------------------------------------ records
 
@@ -340,6 +448,8 @@ cdef class Raptor:
             self.bound[layer] = time + self.egress[s]
             self.best.arrival = self.bound[layer]
             self.best.ride = ride
+        if self.guided and self.too_late(layer, s, time):
+            return
         if group < 0 and not self.alone and self.outwalked(s, time):
             return
         if self.alone or group >= 0:
@@ -378,10 +488,10 @@ cdef class Raptor:
         # One may board at this port from `time` on.
         cdef Py_ssize_t at = layer * self.n_ports + port, more
         cdef Py_ssize_t s
-        if time >= self.bound[layer]:
+        s = self.port_stop[port]
+        if self.too_late(layer, s, time):
             return
         if self.ranged and not self.seeding:
-            s = self.port_stop[port]
             if self.access[s] != UNREACHED:
                 if time >= self.departure + self.access[s]:
                     return
@@ -584,9 +694,9 @@ cdef class Raptor:
                 ride, group = self.first_ride[at], self.first_group[at]
             for e in range(self.walk_at[v], self.walk_at[v + 1]):
                 later = time + self.walk[2 * e + 1]
-                if later >= self.bound[layer]:
-                    continue
                 v = self.walk[2 * e]
+                if self.too_late(layer, v, later):
+                    continue
                 at = layer * self.n_vertices + v
                 if later < self.first_time[at] or (
                     self.grouped
@@ -677,9 +787,9 @@ cdef class Raptor:
                 seconds = w + self.walk[2 * e + 1]
                 if seconds > self.max_transfer:
                     continue
-                if start + seconds >= self.bound[layer]:
-                    continue
                 item = self.walk[2 * e]
+                if self.too_late(layer, item, start + seconds):
+                    continue
                 if (
                     self.walked_run[item] != self.walk_run
                     or seconds < self.walked[item]
@@ -767,7 +877,7 @@ cdef class Raptor:
         buckets_clear(&self.queue)
         self.n_rides = self.n_boardings = self.n_found = 0
         self.n_lines_next = 0
-        self.seeding = self.wants_labels = False
+        self.seeding = self.wants_labels = self.guided = False
         # UNREACHED is no repeated byte: memset cannot write it.
         for i in range(layers * self.n_vertices):
             self.first_time[i] = UNREACHED
@@ -850,6 +960,12 @@ cdef class Raptor:
         )
         for i in range(self.n_trips):
             self.scanned_from[i] = UNREACHED
+        if self.reversed_footpaths is not None:
+            if self.hop is None:
+                self.find_hops()
+            with nogil:
+                self.find_least()
+            self.guided = True
         self.walks_nowhere = direct == UNREACHED
         events, positions, trips = self.events(start, window, cap)
         cdef const int32_t[::1] event_time = events, event_position = positions

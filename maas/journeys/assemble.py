@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -17,7 +18,7 @@ from ..streets.walking import HORIZON, Walking
 from ..units import UNREACHED
 from .ends import End, place_point, stop_point
 from .itinerary import Answer, Call, Itinerary, Leg, Point, Ride, Walk, WalkKind
-from .journey import Journey, RideRef
+from .journey import Journey, RideRef, Visit
 from .modes import mode_of
 from .request import Request
 
@@ -76,6 +77,18 @@ class Assembler:
         leave = found.departure
         if request.arrive_by:
             leave -= found.direct_seconds
+        if found.direct_visits:
+            return Itinerary(
+                tuple(
+                    self._walks(
+                        WalkKind.DIRECT,
+                        (origin, self._off_street(found.origin)),
+                        (destination, self._off_street(found.destination)),
+                        (leave, leave + found.direct_seconds),
+                        found.direct_visits,
+                    )
+                )
+            )
         walk = self._walk(
             WalkKind.DIRECT,
             origin,
@@ -96,7 +109,19 @@ class Assembler:
     ) -> Itinerary:
         legs: list[Leg] = []
         first, last = journey.rides[0], journey.rides[-1]
-        if journey.access_seconds or first.board_stop not in found.origin.stops:
+        past = [
+            tuple(visit for visit in journey.visits if visit.before == number)
+            for number in range(len(journey.rides) + 1)
+        ]
+        if past[0]:
+            legs += self._walks(
+                WalkKind.ACCESS,
+                (origin, self._off_street(found.origin)),
+                self._stop(first.board_stop),
+                (journey.departure, journey.departure + journey.access_seconds),
+                past[0],
+            )
+        elif journey.access_seconds or first.board_stop not in found.origin.stops:
             legs.append(
                 self._walk(
                     WalkKind.ACCESS,
@@ -111,11 +136,30 @@ class Assembler:
         for number, ride in enumerate(journey.rides):
             if number and not ride.stays_seated:
                 before = journey.rides[number - 1]
-                if before.alight_stop != ride.board_stop:
+                if past[number]:
+                    legs += self._walks(
+                        WalkKind.TRANSFER,
+                        self._stop(before.alight_stop),
+                        self._stop(ride.board_stop),
+                        (before.arrival, ride.departure),
+                        past[number],
+                        self._walk_seconds(
+                            past[number][-1].stop, ride.board_stop, walking
+                        ),
+                    )
+                elif before.alight_stop != ride.board_stop:
                     change = journey.change_seconds[number]
                     legs.append(self._transfer(before, ride, change, walking))
             legs.append(self._ride(ride))
-        if journey.egress_seconds or last.alight_stop not in found.destination.stops:
+        if past[-1]:
+            legs += self._walks(
+                WalkKind.EGRESS,
+                self._stop(last.alight_stop),
+                (destination, self._off_street(found.destination)),
+                (last.arrival, last.arrival + journey.egress_seconds),
+                past[-1],
+            )
+        elif journey.egress_seconds or last.alight_stop not in found.destination.stops:
             legs.append(
                 self._walk(
                     WalkKind.EGRESS,
@@ -142,6 +186,54 @@ class Assembler:
             change if seconds == UNREACHED else min(seconds, change),
             bool(self._straight[[before.alight_stop, ride.board_stop]].any()),
         )
+
+    def _walks(
+        self,
+        kind: WalkKind,
+        start: tuple[Point, bool],
+        end: tuple[Point, bool],
+        between: tuple[int, int],
+        visits: Sequence[Visit],
+        rest: int = UNREACHED,
+    ) -> list[Walk]:
+        """The walks past vias; ends say whether a straight line leads from there.
+
+        ``rest`` is the walk from the last via where it may be less than all the time
+        that is left ``between`` the two instants.
+        """
+        time, latest = between
+        told: list[Walk] = []
+        for visit in visits:
+            there = self._stop(visit.stop)
+            if visit.walk_seconds or start[0].stop != visit.stop or (
+                not told and kind in (WalkKind.ACCESS, WalkKind.DIRECT)
+            ):
+                told.append(
+                    self._walk(
+                        kind,
+                        start[0],
+                        there[0],
+                        time,
+                        visit.walk_seconds,
+                        start[1] or there[1],
+                    )
+                )
+            time += visit.walk_seconds + visit.stay_seconds
+            start = there
+        if rest == UNREACHED:
+            rest = max(latest - time, 0)
+        time = min(time, latest - rest)
+        if rest or start[0].stop != end[0].stop or kind in (
+            WalkKind.EGRESS,
+            WalkKind.DIRECT,
+        ):
+            told.append(
+                self._walk(kind, start[0], end[0], time, rest, start[1] or end[1])
+            )
+        return told
+
+    def _stop(self, stop: int) -> tuple[Point, bool]:
+        return self._point(stop), bool(self._straight[stop])
 
     def _walk_seconds(self, a: int, b: int, walking: Walking) -> int:
         if self._overlay is None or self._overlay[0] is not walking:

@@ -168,7 +168,7 @@ class Planner:
         nobody = End(np.zeros(0, dtype=np.int32), np.zeros(0, dtype=np.int32))
         walks = ends.walks(end, nobody)
         day, seconds = self._day(False, epoch, travel, self._allowed(request))
-        kernel = self._searches.kernel(day, traveller.forward)
+        kernel = self._searches.kernel(day, traveller.forward, traveller.backward)
         kernel.depart(
             walks.access,
             walks.egress,
@@ -202,7 +202,7 @@ class Planner:
         travel = request.max_travel_seconds
         horizon = min(travel, walks.direct) + (window or 0)
         day, seconds = self._day(False, epoch, horizon, self._allowed(request))
-        kernel = self._searches.kernel(day, traveller.forward)
+        kernel = self._searches.kernel(day, traveller.forward, traveller.backward)
         both = walks.access, walks.egress, request.max_access_seconds is None
         rest = travel, request.max_boardings, _limits(request)
         if window is None:
@@ -218,7 +218,7 @@ class Planner:
         travel = request.max_travel_seconds
         horizon = min(travel, walks.direct) + (window or 0)
         day, seconds = self._day(True, epoch, horizon, self._allowed(request))
-        kernel = self._searches.kernel(day, traveller.backward)
+        kernel = self._searches.kernel(day, traveller.backward, traveller.forward)
         # From its end, the journey begins with the egress.
         both = walks.egress, walks.access, request.max_egress_seconds is None
         rest = travel, request.max_boardings, _limits(request)

@@ -90,12 +90,12 @@ class Searches:
 
         return self._days.get(key, make)
 
-    def kernel(self, day: Day, footpaths: Footpaths) -> Raptor:
-        """Return this thread's kernel for a day and footpaths."""
+    def kernel(self, day: Day, footpaths: Footpaths, back: Footpaths) -> Raptor:
+        """Return this thread's kernel for a day and footpaths, there and ``back``."""
         kept: Kept | None = getattr(self._threads, "kept", None)
         if kept is None:
             kept = self._threads.kept = Kept(4)
-        return kept.get((day, footpaths), lambda: Raptor(day, footpaths))
+        return kept.get((day, footpaths), lambda: Raptor(day, footpaths, back))
 
 
 def without_walking(timetable: Timetable) -> Footpaths:
