@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, overload
 from zoneinfo import ZoneInfo
 
 import numpy as np
@@ -42,6 +43,54 @@ class _Line:
     agency_name: str
     agency_url: str
     agency_timezone: str
+
+
+class Calls(Sequence[Call]):
+    """The calls of a ride, told when somebody asks: most answers show few of them."""
+
+    __slots__ = ("_columns", "_told", "_teller")
+
+    def __init__(self, teller: Assembler, *columns: np.ndarray) -> None:
+        self._teller = teller
+        self._columns = columns
+        self._told: dict[int, Call] = {}
+
+    def __len__(self) -> int:
+        return len(self._columns[0])
+
+    @overload
+    def __getitem__(self, index: int) -> Call: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Call, ...]: ...
+    def __getitem__(self, index: int | slice) -> Call | tuple[Call, ...]:
+        if isinstance(index, slice):
+            return tuple(self[i] for i in range(*index.indices(len(self))))
+        if index < 0:
+            index += len(self)
+        if not 0 <= index < len(self):
+            raise IndexError(index)
+        if index not in self._told:
+            stop, arrival, departure, *facts, timepoint = (
+                column.item(index) for column in self._columns
+            )
+            tell = self._teller
+            self._told[index] = Call(
+                tell.point(stop),
+                tell.time(arrival),
+                tell.time(departure),
+                *facts,
+                not timepoint,
+            )
+        return self._told[index]
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and tuple(self) == tuple(other)
+
+    def __hash__(self) -> int:
+        return hash(tuple(self))
+
+    def __repr__(self) -> str:
+        return repr(tuple(self))
 
 
 class Assembler:
@@ -126,7 +175,7 @@ class Assembler:
                 self._walk(
                     WalkKind.ACCESS,
                     origin,
-                    self._point(first.board_stop),
+                    self.point(first.board_stop),
                     journey.departure,
                     journey.access_seconds,
                     self._off_street(found.origin)
@@ -163,7 +212,7 @@ class Assembler:
             legs.append(
                 self._walk(
                     WalkKind.EGRESS,
-                    self._point(last.alight_stop),
+                    self.point(last.alight_stop),
                     destination,
                     last.arrival,
                     journey.egress_seconds,
@@ -180,8 +229,8 @@ class Assembler:
         seconds = self._walk_seconds(before.alight_stop, ride.board_stop, walking)
         return self._walk(
             WalkKind.TRANSFER,
-            self._point(before.alight_stop),
-            self._point(ride.board_stop),
+            self.point(before.alight_stop),
+            self.point(ride.board_stop),
             before.arrival,
             change if seconds == UNREACHED else min(seconds, change),
             bool(self._straight[[before.alight_stop, ride.board_stop]].any()),
@@ -220,8 +269,9 @@ class Assembler:
                 )
             time += visit.walk_seconds + visit.stay_seconds
             start = there
-        if rest == UNREACHED:
-            rest = max(latest - time, 0)
+        # A change may take less than walking and staying one after the other.
+        left = max(latest - time, 0)
+        rest = left if rest == UNREACHED else min(rest, latest - between[0])
         time = min(time, latest - rest)
         if rest or start[0].stop != end[0].stop or kind in (
             WalkKind.EGRESS,
@@ -233,7 +283,7 @@ class Assembler:
         return told
 
     def _stop(self, stop: int) -> tuple[Point, bool]:
-        return self._point(stop), bool(self._straight[stop])
+        return self.point(stop), bool(self._straight[stop])
 
     def _walk_seconds(self, a: int, b: int, walking: Walking) -> int:
         if self._overlay is None or self._overlay[0] is not walking:
@@ -260,8 +310,8 @@ class Assembler:
             kind,
             origin,
             destination,
-            self._time(leave),
-            self._time(leave + seconds),
+            self.time(leave),
+            self.time(leave + seconds),
             None,
             straight,
         )
@@ -274,12 +324,10 @@ class Assembler:
         rows = int(table.row_at[pattern + 1] - table.row_at[pattern])
         first = int(table.time_at[pattern]) + ride.row - int(table.row_at[pattern])
         here = slice(first + ride.board * rows, first + ride.alight * rows + 1, rows)
-        arrivals = (table.arrivals[here].astype(np.int64) + ride.offset).tolist()
-        departures = (table.departures[here].astype(np.int64) + ride.offset).tolist()
+        arrivals = table.arrivals[here].astype(np.int64) + ride.offset
+        departures = table.departures[here].astype(np.int64) + ride.offset
         start = int(table.pattern_at[pattern])
-        stops = table.position_stop[
-            start + ride.board : start + ride.alight + 1
-        ].tolist()
+        stops = table.position_stop[start + ride.board : start + ride.alight + 1]
         facts = city.call_facts
         at = int(facts.at[int(facts.trip_facts[trip])])
         calls = slice(at + ride.board, at + ride.alight + 1)
@@ -304,26 +352,15 @@ class Assembler:
             else city.trips.headsign[trip],
             direction=int(city.trips.direction[trip]),
             trip_short_name=city.trips.short_name[trip],
-            calls=tuple(
-                Call(
-                    self._point(stop),
-                    self._time(arrival),
-                    self._time(departure),
-                    sequence,
-                    pickup,
-                    drop_off,
-                    not timepoint,
-                )
-                for stop, arrival, departure, sequence, pickup, drop_off, timepoint in zip(
-                    stops,
-                    arrivals,
-                    departures,
-                    facts.sequence[calls].tolist(),
-                    facts.pickup[calls].tolist(),
-                    facts.drop_off[calls].tolist(),
-                    facts.timepoint[calls].tolist(),
-                    strict=True,
-                )
+            calls=Calls(
+                self,
+                stops,
+                arrivals,
+                departures,
+                facts.sequence[calls],
+                facts.pickup[calls],
+                facts.drop_off[calls],
+                facts.timepoint[calls],
             ),
             stays_seated=ride.stays_seated,
             headway_seconds=int(table.row_headway[ride.row]) or None,
@@ -357,12 +394,14 @@ class Assembler:
             )
         return self._lines[route]
 
-    def _point(self, stop: int) -> Point:
+    def point(self, stop: int) -> Point:
+        """Show a stop."""
         if stop not in self._points:
             self._points[stop] = stop_point(self._city, stop)
         return self._points[stop]
 
-    def _time(self, epoch: int) -> datetime:
+    def time(self, epoch: int) -> datetime:
+        """Show an epoch second in the city's time zone."""
         return datetime.fromtimestamp(epoch, self._zone)
 
     def _off_street(self, end: End) -> bool:

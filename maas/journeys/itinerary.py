@@ -103,7 +103,7 @@ class Ride:
     headsign: str
     direction: int  # 0, 1, -1 not given
     trip_short_name: str
-    calls: tuple[Call, ...]  # the boarding call first, the alighting call last
+    calls: Sequence[Call]  # the boarding call first, the alighting call last
     stays_seated: bool = False  # the vehicle of the leg before goes on as this trip
     headway_seconds: int | None = None  # frequencies.txt, exact_times 0: about every …
     frequency_start: int | None = None  # service-day seconds at the trip's first stop
