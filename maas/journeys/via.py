@@ -143,9 +143,7 @@ class _Search:
 
     def leave(self, clock: int, most: int) -> list[Journey]:
         """Return the best (end, boardings) of who starts at a clock, faster than most."""
-        kernel = self._kernel_at(
-            self._backward, self._sign * self.start, self._travel
-        )
+        kernel = self._kernel_at(self._backward, self._sign * self.start, self._travel)
         return self._ask(self._ahead, *kernel, self._sign * clock, most)
 
     def end_at(self, clock: int, most: int) -> list[Journey]:

@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from maas.journeys.planner import Planner
+from maas.journeys.request import StopRef, Via
 from maas.units import UNREACHED
 from tests.kernel import FEED, city_of, end_of, found_between, request_at
 from tests.oracle import Oracle
@@ -39,6 +40,9 @@ def asked(query: Query) -> dict[str, Any]:
         limits[name] = frozenset((FEED, one) for one in limits.get(name, ()))
     if modes := limits.pop("excluded_modes", ()):
         limits["modes"] = frozenset(MODES.values()) - {MODES[mode] for mode in modes}
+    limits["via"] = tuple(
+        Via(StopRef(FEED, stop), stay) for stop, stay in limits.pop("vias", ())
+    )
     return limits
 
 
