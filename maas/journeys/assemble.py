@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, overload
@@ -70,15 +69,16 @@ class Calls(Sequence[Call]):
         if not 0 <= index < len(self):
             raise IndexError(index)
         if index not in self._told:
-            stop, arrival, departure, *facts, timepoint = (
+            stop, arrival, departure, sequence, pickup, drop_off, timepoint = (
                 column.item(index) for column in self._columns
             )
-            tell = self._teller
             self._told[index] = Call(
-                tell.point(stop),
-                tell.time(arrival),
-                tell.time(departure),
-                *facts,
+                self._teller.point(stop),
+                self._teller.time(arrival),
+                self._teller.time(departure),
+                sequence,
+                pickup,
+                drop_off,
                 not timepoint,
             )
         return self._told[index]

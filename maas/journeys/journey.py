@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+
 from ..transit.day import Day
 
 RawLeg = tuple[int, int, int, int, int, bool]
@@ -53,6 +55,7 @@ class Journey:
 def forward_journey(found: tuple[Any, ...], day: Day) -> Journey:
     """Read what a forward kernel found."""
     boardings, departure, arrival, legs = found
+    legs = without_idling(legs, day)
     rides = [_ride(leg, day, leg[5]) for leg in legs]
     ready = [leg[4] + day.base for leg in legs]
     access = ready[0] - departure - day.base
@@ -76,7 +79,7 @@ def backward_journey(found: tuple[Any, ...], day: Day) -> Journey:
     """Read what a backward kernel found: times negated, everything from its end."""
     boardings, latest, arrival, legs = found
     departure = day.base - arrival
-    legs = legs[::-1]
+    legs = without_idling(legs, day)[::-1]
     # Staying on belongs to the later ride, which the backward search met first.
     stays = [False] + [leg[5] for leg in legs[:-1]]
     rides = [_ride(_flip(leg, day), day, stay, back=True) for leg, stay in zip(
@@ -98,6 +101,42 @@ def backward_journey(found: tuple[Any, ...], day: Day) -> Journey:
         rides=tuple(rides),
         change_seconds=tuple(changes),
     )
+
+
+def without_idling(legs: list[RawLeg], day: Day) -> list[RawLeg]:
+    """Take each ride but the last as late as the next one allows.
+
+    The search takes the first vehicle that comes; who has to wait in between does so
+    at home. In a backward search this makes later rides as early as they can be.
+    """
+    legs = list(legs)
+    for i in range(len(legs) - 2, -1, -1):
+        line, trip, board, alight, ready, stayed = legs[i]
+        after = legs[i + 1]
+        if stayed or after[5]:
+            continue
+        change = after[4] - _arrival(legs[i], day)
+        latest = _departure(after, day) - change
+        trips = int(day.trip_at[line + 1] - day.trip_at[line])
+        row = int(day.time_at[line]) + alight * trips
+        later = int(
+            np.searchsorted(day.arrivals[row : row + trips], latest, side="right")
+        )
+        if later - 1 > trip:
+            legs[i] = line, later - 1, board, alight, ready, stayed
+            moved = _arrival(legs[i], day) + change
+            legs[i + 1] = (*after[:4], moved, after[5])
+    return legs
+
+
+def _departure(leg: RawLeg, day: Day) -> int:
+    trips = int(day.trip_at[leg[0] + 1] - day.trip_at[leg[0]])
+    return int(day.departures[int(day.time_at[leg[0]]) + leg[2] * trips + leg[1]])
+
+
+def _arrival(leg: RawLeg, day: Day) -> int:
+    trips = int(day.trip_at[leg[0] + 1] - day.trip_at[leg[0]])
+    return int(day.arrivals[int(day.time_at[leg[0]]) + leg[3] * trips + leg[1]])
 
 
 def _flip(leg: RawLeg, day: Day) -> RawLeg:
