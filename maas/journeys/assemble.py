@@ -254,8 +254,12 @@ class Assembler:
         told: list[Walk] = []
         for visit in visits:
             there = self._stop(visit.stop)
-            if visit.walk_seconds or start[0].stop != visit.stop or (
-                not told and kind in (WalkKind.ACCESS, WalkKind.DIRECT)
+            # A stay before the first walk begins the journey: a walk of no time tells.
+            begins = not told and kind in (WalkKind.ACCESS, WalkKind.DIRECT)
+            if (
+                visit.walk_seconds
+                or not _one_place(start[0], there[0])
+                or (begins and visit.stay_seconds)
             ):
                 told.append(
                     self._walk(
@@ -273,9 +277,13 @@ class Assembler:
         left = max(latest - time, 0)
         rest = left if rest == UNREACHED else min(rest, latest - between[0])
         time = min(time, latest - rest)
-        if rest or start[0].stop != end[0].stop or kind in (
-            WalkKind.EGRESS,
-            WalkKind.DIRECT,
+        # So does a stay that ends it.
+        stayed = visits[-1].stay_seconds > 0
+        if (
+            rest
+            or not _one_place(start[0], end[0])
+            or (stayed and kind in (WalkKind.EGRESS, WalkKind.DIRECT))
+            or (kind is WalkKind.DIRECT and not told)
         ):
             told.append(
                 self._walk(kind, start[0], end[0], time, rest, start[1] or end[1])
@@ -408,6 +416,13 @@ class Assembler:
         if end.snap is not None:
             return end.snap.straight
         return bool(self._straight[list(end.stops)].any())
+
+
+def _one_place(a: Point, b: Point) -> bool:
+    """Are both the same stop, or one of them the station of the other?"""
+    if a.stop is None or b.stop is None or a.feed_id != b.feed_id:
+        return False
+    return a.stop == b.stop or a.stop_id == b.parent_id or a.parent_id == b.stop_id
 
 
 def _stops_off_the_streets(city: City) -> np.ndarray:

@@ -69,10 +69,47 @@ def test_visits_vias_in_their_order(tmp_path: Path) -> None:
 
 def test_calls_only_where_one_may_alight(tmp_path: Path) -> None:
     town = Town(tmp_path, "red A B C\n 1 8:00 u8:10 8:20\n 2 8:30 8:40 8:50")
-    assert town.asks("A", "C", depart="8:00", via=(via("B"),)) == lines(
+    expected = "A 08:30 -red 2-> C 08:50"
+    assert town.asks("A", "C", depart="8:00", via=(via("B"),)) == expected
+    assert town.asks("A", "C", arrive="9:00", via=(via("B"),)) == expected
+    assert town.asks("A", "C", arrive="8:40", via=(via("B"),)) == ""
+
+
+def test_stays_seated_through_a_via(tmp_path: Path) -> None:
+    town = Town(
+        tmp_path,
+        "red A B\n 1 8:00 8:10 block=x\n\nblue B V C\n 1 8:15 8:20 8:30 block=x",
+    )
+    expected = "A 08:00 -red 1-> B 08:10 08:15 =blue 1=> C 08:30"
+    for stop in ("B", "V"):
+        assert town.asks("A", "C", depart="8:00", via=(via(stop),)) == expected
+        assert town.asks("A", "C", arrive="9:00", via=(via(stop),)) == expected
+    assert town.asks("A", "C", depart="8:00", via=(via("V", 1),)) == ""
+
+
+def test_no_walk_past_a_via_gets_round_a_rule(tmp_path: Path) -> None:
+    town = Town(
+        tmp_path,
         """
-        A 08:30 -red 2-> C 08:50
-        """
+        red    A     P
+         1     8:00  8:10
+
+        green  A     R
+         1     8:00  8:12
+
+        blue   Q     D
+         1     8:20  8:30
+        """,
+        walks="P Q 1m, R Q 3m",
+        transfers="P Q 3",
+    )
+    expected = "A 08:00 -green 1-> R 08:12 ~walk 3m~ Q 08:15 08:20 -blue 1-> D 08:30"
+    for stop in ("A", "Q", "R"):
+        assert town.asks("A", "D", depart="8:00", via=(via(stop),)) == expected
+        assert town.asks("A", "D", arrive="8:30", via=(via(stop),)) == expected
+    assert town.asks("A", "D", depart="8:00", via=(via("P"),)) == (
+        "A 08:00 -green 1-> R 08:12 ~walk 4m~ P 08:16 "
+        "~walk 1m~ Q 08:17 08:20 -blue 1-> D 08:30"
     )
 
 
@@ -96,12 +133,11 @@ def test_walks_on_from_a_via_while_staying_counts(tmp_path: Path) -> None:
         "red A B\n 1 8:00 8:10\n\nblue C D\n 1 8:20 8:30",
         walks="B C 4m",
     )
-    assert town.asks("A", "D", depart="8:00", via=(via("B", 10),)) == lines(
-        """
-        A 08:00 -red 1-> B 08:10 08:16 ~walk 4m~ C 08:20 -blue 1-> D 08:30
-        """
-    )
+    expected = "A 08:00 -red 1-> B 08:10 08:16 ~walk 4m~ C 08:20 -blue 1-> D 08:30"
+    assert town.asks("A", "D", depart="8:00", via=(via("B", 10),)) == expected
+    assert town.asks("A", "D", arrive="8:30", via=(via("B", 10),)) == expected
     assert town.asks("A", "D", depart="8:00", via=(via("B", 11),)) == ""
+    assert town.asks("A", "D", arrive="8:30", via=(via("B", 11),)) == ""
 
 
 def test_stays_before_the_first_ride_and_after_the_last(tmp_path: Path) -> None:
@@ -115,6 +151,13 @@ def test_stays_before_the_first_ride_and_after_the_last(tmp_path: Path) -> None:
         """
         C 08:20 -red 1-> D 08:30 08:40 ~walk 5m~ Y 08:45
         """
+    )
+
+
+def test_stays_where_the_journey_begins_and_ends(tmp_path: Path) -> None:
+    town = Town(tmp_path, RED_AND_BLUE)
+    assert town.asks("A", "B", depart="7:00", via=(via("A", 10), via("B", 5))) == (
+        "A 07:50 ~walk 0s~ A 07:50 08:00 -red 1-> B 08:10 08:15 ~walk 0s~ B 08:15"
     )
 
 
