@@ -257,8 +257,10 @@ def test_what_one_visits_anyway_changes_nothing() -> None:
             )
         planner = Planner(city)
         plain = answer(planner, query)
+        calls = {call.stop for trip in case.trips for call in trip.calls}
         for end in (query.origin, query.destination):
-            if isinstance(end, str):
+            # A station is left from its entrances too, but visited at its platforms.
+            if isinstance(end, str) and end in calls:
                 past = replace(query, limits={**query.limits, "vias": [(end, 0)]})
                 assert answer(planner, past) == plain, end
 
