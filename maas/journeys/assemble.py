@@ -47,7 +47,7 @@ class _Line:
 class Calls(Sequence[Call]):
     """The calls of a ride, told when somebody asks: most answers show few of them."""
 
-    __slots__ = ("_columns", "_told", "_teller")
+    __slots__ = ("_columns", "_teller", "_told")
 
     def __init__(self, teller: Assembler, *columns: np.ndarray) -> None:
         self._teller = teller
