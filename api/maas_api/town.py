@@ -19,8 +19,8 @@ class Plans(Protocol):
         """Find all journeys that no other one beats."""
         ...
 
-    def detail(self, itinerary: Itinerary) -> Itinerary:
-        """Fill in walking steps and the lines on the map."""
+    def detail(self, itinerary: Itinerary, request: Request | None = None) -> Itinerary:
+        """Fill in walking steps and the lines on the map, for who asked."""
         ...
 
 

@@ -99,9 +99,7 @@ class Raptor:
         """
     def arrivals_by_vertex(self) -> _I32:
         """Earliest arrival at every vertex, after ``depart`` with labels."""
-    def events(
-        self, start: int, window: int, cap: int
-    ) -> tuple[_I32, _I32, _I32]:
+    def events(self, start: int, window: int, cap: int) -> tuple[_I32, _I32, _I32]:
         """First boardings worth their while in the last range search's question.
 
         Departures from the origin (latest first), positions and trips of the day;

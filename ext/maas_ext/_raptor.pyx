@@ -1,16 +1,15 @@
-"""Rounds over lines, with unrestricted walking between them, for one or many departures.
+"""Rounds over lines with unrestricted walking between them, once or for a range.
 
 Source: D. Delling, T. Pajor, R. F. Werneck, "Round-Based Public Transit Routing",
 Transportation Science 49(3), 2015 (RAPTOR, rRAPTOR). Walking is a Dijkstra search on
 the overlay between two rounds, as in MR of D. Delling, J. Dibbelt, T. Pajor, D. Wagner,
 R. Werneck, "Computing Multimodal Journeys in Practice", SEA 2013.
 
-Three things are added. Transfer rules hold between stops of one *group*: a vertex keeps
-its earliest label and, if that comes from a stop of a group, the earliest that does not,
-so that a stop of the group never takes a walk that a rule forbids. Staying seated goes
-from the end of a trip to its followers in the same round. And one search serves both a
-single departure (one layer of labels) and a range (a layer per round, kept between
-departures from late to early).
+Added are: transfer rules, which hold between stops of one *group*. A vertex keeps its
+earliest label and, if that comes from a stop of a group, the earliest that does not, so
+that a stop of the group never takes a walk that a rule forbids. Staying seated, which
+goes from the end of a trip to its followers in the same round. And ranges, with a layer
+of labels per round, kept between departures from late to early.
 
 See ``_raptor.pyi`` for the contract.
 """
@@ -80,9 +79,9 @@ cdef class Raptor:
     cdef uint8_t[::1] dead_end  # the only walk from here leads back
     cdef bint grouped  # there are transfer rules
     # What a range is guided by: walks reversed, the quickest ride from each position to
-    # the next, places that vehicles go on between, and so a bound for every vertex.
+    # the next, lines that vehicles go on as, and so a bound for every vertex.
     cdef const int32_t[::1] back_at, back_to, back_seconds
-    cdef int32_t[::1] hop, onward
+    cdef int32_t[::1] hop, onward_at, onward, from_start
     cdef int32_t[::1] least  # by vertex: seconds to the destination at the very least
     cdef bint guided
     cdef const int32_t[::1] group, port_stop, extra_at, extra_port
@@ -207,7 +206,7 @@ cdef class Raptor:
 
     cdef int find_hops(self) except -1:
         # Once, before the first range: what does not depend on the question.
-        cdef Py_ssize_t line, i, t, n, row, e, a, b
+        cdef Py_ssize_t line, i, t, n, row, e
         cdef int32_t best
         back = self.reversed_footpaths
         self.back_at, self.back_to = back.walk_at, back.walk_to
@@ -227,11 +226,13 @@ cdef class Raptor:
                 row += n
             for t in range(self.trip_at[line], self.trip_at[line + 1]):
                 for e in range(self.follow_at[t], self.follow_at[t + 1]):
-                    a = self.stop[self.line_at[line + 1] - 1]
-                    b = self.stop[self.line_at[self.trip_line[self.follow_trip[e]]]]
-                    if a != b:
-                        pairs.add((a, b))
-        self.onward = np.array(sorted(pairs), dtype=np.int32).reshape(-1)
+                    pairs.add((line, self.trip_line[self.follow_trip[e]]))
+        both = np.array(sorted(pairs), dtype=np.int32).reshape(-1, 2)
+        self.onward_at = np.searchsorted(
+            both[:, 0], np.arange(self.n_lines + 1)
+        ).astype(np.int32)
+        self.onward = np.ascontiguousarray(both[:, 1])
+        self.from_start = np.empty(self.n_lines, dtype=np.int32)
         return 0
 
     cdef void find_least(self) noexcept nogil:
@@ -241,10 +242,14 @@ cdef class Raptor:
         cdef bint better = True
         for v in range(self.n_vertices):
             self.least[v] = self.egress[v]
+        for line in range(self.n_lines):
+            self.from_start[line] = UNREACHED
         while better:
             better = False
             for line in range(self.n_lines):
                 ahead = UNREACHED
+                for e in range(self.onward_at[line], self.onward_at[line + 1]):
+                    ahead = min(ahead, self.from_start[self.onward[e]])
                 for i in range(
                     self.line_at[line + 1] - 1, self.line_at[line] - 1, -1
                 ):
@@ -252,12 +257,11 @@ cdef class Raptor:
                         ahead += self.hop[i]
                         if self.flags[i] & BOARD:
                             better |= self.lower(self.stop[i], ahead)
-                    if self.flags[i] & ALIGHT or i == self.line_at[line + 1] - 1:
+                    if self.flags[i] & ALIGHT:
                         ahead = min(ahead, self.least[self.stop[i]])
-            for e in range(self.onward.shape[0] // 2):
-                better |= self.lower(
-                    self.onward[2 * e], self.least[self.onward[2 * e + 1]]
-                )
+                if ahead < self.from_start[line]:
+                    self.from_start[line] = ahead
+                    better = True
             if self.grouped:
                 for port in range(self.n_ports):
                     for e in range(self.table_at[port], self.table_at[port + 1]):
@@ -649,7 +653,7 @@ cdef class Raptor:
         # Ride every trip that is reached by staying seated in this round.
         cdef BoardingRecord one
         cdef int32_t boarding
-        cdef Py_ssize_t n, line
+        cdef Py_ssize_t line
         while self.n_staying:
             self.n_staying -= 1
             boarding = self.staying[self.n_staying]
@@ -709,7 +713,7 @@ cdef class Raptor:
 
     cdef void settle_changes(self, Py_ssize_t layer) noexcept nogil:
         # Turn the labels of this round into times to board from.
-        cdef Py_ssize_t c, v, at, e, port, i
+        cdef Py_ssize_t c, v, at, e, port
         cdef int32_t time, ride, group
         if self.ranged:
             for c in range(self.n_changed):
@@ -1108,7 +1112,7 @@ cdef class Raptor:
     cdef list journeys(self):
         # Unwind the records of what was found.
         cdef Py_ssize_t i
-        cdef int32_t ride, b, position, ready, vehicle
+        cdef int32_t ride, b, position, vehicle
         answer = []
         for i in range(self.n_found):
             legs = []
@@ -1128,7 +1132,6 @@ cdef class Raptor:
                             self.boardings[b].stayed >= 0,
                         )
                     )
-                    ready = self.boardings[b].ready
                     if self.boardings[b].stayed < 0:
                         break
                     b = self.boardings[b].stayed

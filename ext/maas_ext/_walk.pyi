@@ -26,9 +26,7 @@ class StreetSearch:
     def __init__(
         self, edge_at: _I32, edge_to: _I32, edge_seconds: _I32, vertex_of: _I32
     ) -> None: ...
-    def tree(
-        self, sources: _I32, start: _I32, horizon: int, target: int = -1
-    ) -> None:
+    def tree(self, sources: _I32, start: _I32, horizon: int, target: int = -1) -> None:
         """Shortest ways from several sources, each from its own start (seconds).
 
         Nodes later than ``horizon`` are left out; the search ends at ``target``.

@@ -432,5 +432,3 @@ def _stops_off_the_streets(city: City) -> np.ndarray:
     node[streets.edge_from[streets.kind == EdgeKind.STRAIGHT]] = True
     node[-1] = False  # stop_node -1: nowhere
     return node[streets.stop_node]
-
-

@@ -56,7 +56,11 @@ class Ends:
     def walks(self, origin: End, destination: End) -> Walks:
         """Return the walks from one end, to the other, and all the way."""
         access, egress, direct = self.hierarchy.ends(
-            origin.nodes, origin.seconds, destination.nodes, destination.seconds, HORIZON
+            origin.nodes,
+            origin.seconds,
+            destination.nodes,
+            destination.seconds,
+            HORIZON,
         )
         if origin.snap is not None and destination.snap is not None:
             along = same_edge_seconds(origin.snap, destination.snap, self._walking)

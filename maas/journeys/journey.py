@@ -82,9 +82,10 @@ def backward_journey(found: tuple[Any, ...], day: Day) -> Journey:
     legs = without_idling(legs, day)[::-1]
     # Staying on belongs to the later ride, which the backward search met first.
     stays = [False] + [leg[5] for leg in legs[:-1]]
-    rides = [_ride(_flip(leg, day), day, stay, back=True) for leg, stay in zip(
-        legs, stays, strict=True
-    )]
+    rides = [
+        _ride(_flip(leg, day), day, stay, back=True)
+        for leg, stay in zip(legs, stays, strict=True)
+    ]
     # Alighting at `ready` at the latest still makes what follows.
     ready = [day.base - leg[4] for leg in legs]
     egress = day.base - latest - ready[-1]
@@ -154,7 +155,10 @@ def _ride(leg: RawLeg, day: Day, stays: bool, back: bool = False) -> RideRef:
         at = int(day.time_at[line]) + trip
         departure = -int(day.arrivals[at + (last - board) * trips])
         arrival = -int(day.departures[at + (last - alight) * trips])
-        stops = int(day.stop[first + last - board]), int(day.stop[first + last - alight])
+        stops = (
+            int(day.stop[first + last - board]),
+            int(day.stop[first + last - alight]),
+        )
     else:
         at = int(day.time_at[line]) + trip
         departure = int(day.departures[at + board * trips])

@@ -90,9 +90,7 @@ class Planner:
         )
         return assembler.answer(request, found, self._traveller(request).walking)
 
-    def detail(
-        self, itinerary: Itinerary, request: Request | None = None
-    ) -> Itinerary:
+    def detail(self, itinerary: Itinerary, request: Request | None = None) -> Itinerary:
         """Return the itinerary with walking steps, distances and lines on the map.
 
         With the ``request`` that it answers, walks are those of its walking speed, and
@@ -349,7 +347,7 @@ class Planner:
                 f"transfer_factor is {request.transfer_factor}; give 1 to 10"
             )
         for name, value, most in (
-            ("window_seconds", request.window_seconds, 24 * 3600),
+            ("window_seconds", request.window_seconds, 7 * 24 * 3600),
             ("max_travel_seconds", request.max_travel_seconds, 7 * 24 * 3600),
             ("min_transfer_seconds", request.min_transfer_seconds, 24 * 3600),
             (

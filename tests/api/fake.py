@@ -150,7 +150,7 @@ class FakePlanner:
             tuple(item for item in self.itineraries if self._within(item, request)),
         )
 
-    def detail(self, itinerary: Itinerary) -> Itinerary:
+    def detail(self, itinerary: Itinerary, request: Request | None = None) -> Itinerary:
         self.detailed += 1
         return Itinerary(tuple(map(_detailed, itinerary.legs)))
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 
 from maas.journeys.planner import Planner
@@ -18,17 +20,36 @@ from tests.kernel import FEED, city_of, end_of, found_between, request_at
 from tests.oracle import Oracle
 from tests.proof import proof_size
 from tests.strategies import HARD, PLAIN, Case, Profile, cases
-from tests.strategies_queries import Query, queries
+from tests.strategies_queries import Kind, Query, profiles, queries
 
 # GTFS route_type of the made-up routes, and what MOTIS calls it.
 MODES = {0: "TRAM", 1: "SUBWAY", 2: "REGIONAL_RAIL", 3: "BUS", 4: "FERRY"}
 SOME = settings(
     deadline=None,
-    derandomize=True,
     database=None,
     phases=(Phase.explicit, Phase.generate),
     suppress_health_check=list(HealthCheck),
 )
+
+
+KINDS: tuple[Kind, ...] = ("depart", "arrive", "range", "range arrive-by")
+ONE_BY_ONE = [
+    "loops",
+    "midnight",
+    "clock_changes",
+    "calendars",
+    "frequencies",
+    "bans",
+    "blanks",
+    "blocks",
+    "transfers",
+    "stations",
+    "pathways",
+    "limits",
+    "own_transfers",
+    "exclusions",
+]
+Agree = Callable[[Case, st.DataObject], None]
 
 
 def asked(query: Query) -> dict[str, Any]:
@@ -82,34 +103,55 @@ def reached(planner: Planner, query: Query) -> dict[str, int]:
     }
 
 
-def compare(case: Case, data: st.DataObject, kinds: Any) -> None:
+@contextmanager
+def both(case: Case) -> Iterator[tuple[Oracle, Planner]]:
+    """The oracle and the planner of one made-up town."""
     with tempfile.TemporaryDirectory() as name:
         folder = case.write(Path(name))
         oracle = Oracle(folder, case.walks, case.timezone)
-        planner = Planner(city_of(folder, case.walks, case.timezone, case.nodes))
+        yield oracle, Planner(city_of(folder, case.walks, case.timezone, case.nodes))
+
+
+def agree_on_questions(case: Case, data: st.DataObject) -> None:
+    """Four questions of any kind."""
+    with both(case) as (oracle, planner):
         for _ in range(4):
-            query = data.draw(queries(case, kinds))
-            expected = query.ask(oracle)
-            assert answer(planner, query) == expected, query
+            query = data.draw(queries(case, KINDS))
+            assert answer(planner, query) == query.ask(oracle), query
 
 
-KINDS = ("depart", "arrive", "range", "range arrive-by")
-ONE_BY_ONE = [
-    "loops",
-    "midnight",
-    "clock_changes",
-    "calendars",
-    "frequencies",
-    "bans",
-    "blanks",
-    "blocks",
-    "transfers",
-    "stations",
-    "pathways",
-    "limits",
-    "own_transfers",
-    "exclusions",
-]
+def agree_on_all_days(case: Case, data: st.DataObject) -> None:
+    """All journeys of all days between every two stops."""
+    with both(case) as (oracle, planner):
+        for query in profiles(case):
+            assert answer(planner, query) == query.ask(oracle), query
+
+
+def agree_on_reach(case: Case, data: st.DataObject) -> None:
+    """How soon one is at every stop, on foot or by ride."""
+    with both(case) as (oracle, planner):
+        query = data.draw(queries(case, ("reach",)))
+        known = {"max_travel_seconds", "max_boardings"}
+        limits = {name: query.limits[name] for name in known & set(query.limits)}
+        query = replace(query, limits=limits)
+        assert answer(planner, query) == query.ask(oracle), query
+
+
+def run(
+    profile: Profile,
+    examples: int,
+    number: int = 0,
+    test: Agree = agree_on_questions,
+) -> None:
+    """Compare on made-up towns; another ``number`` makes other towns."""
+
+    @seed(number)
+    @settings(SOME, max_examples=examples)
+    @given(cases(profile), st.data())
+    def agree(case: Case, data: st.DataObject) -> None:
+        test(case, data)
+
+    agree()
 
 
 @pytest.mark.parametrize("difficulty", ["none", *ONE_BY_ONE])
@@ -118,18 +160,22 @@ def test_agrees_on_each_difficulty_alone(difficulty: str) -> None:
     if difficulty != "none":
         extra = {"stations": True} if difficulty == "pathways" else {}
         profile = replace(PLAIN, **{difficulty: True}, **extra)
-    run(profile, proof_size(300), KINDS)
+    run(profile, 25)
+
+
+def test_agrees_on_how_soon_one_is_everywhere() -> None:
+    profile = replace(PLAIN, blocks=True, stations=True, transfers=True)
+    run(profile, 40, test=agree_on_reach)
 
 
 @pytest.mark.long
-def test_agrees_on_all_difficulties_together() -> None:
-    run(replace(HARD, vias=False), proof_size(5000), KINDS)
+@pytest.mark.parametrize("number", range(5))
+def test_agrees_on_all_difficulties_together(number: int) -> None:
+    run(replace(HARD, vias=False), proof_size(1000), number)
 
 
-def run(profile: Profile, examples: int, kinds: Any) -> None:
-    @settings(SOME, max_examples=examples)
-    @given(cases(profile), st.data())
-    def agree(case: Case, data: st.DataObject) -> None:
-        compare(case, data, kinds)
-
-    agree()
+@pytest.mark.long
+@pytest.mark.parametrize("number", range(5))
+def test_agrees_on_all_days_between_all_stops(number: int) -> None:
+    profile = replace(HARD, vias=False, limits=False, own_transfers=False)
+    run(profile, proof_size(400), number, agree_on_all_days)

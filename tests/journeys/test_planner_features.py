@@ -432,3 +432,26 @@ def test_what_makes_no_sense_is_refused_in_a_sentence(tmp_path: Path) -> None:
     ):
         with pytest.raises(RequestError, match="give"):
             town.asks("A", "B", depart="8:00", **limits)
+
+
+@pytest.mark.parametrize("window", [None, 3600])
+def test_stays_seated_past_home(tmp_path: Path, window: int | None) -> None:
+    # Back at G, nobody may board the blue trip, but who sits in it goes on.
+    town = Town(
+        tmp_path,
+        """
+        out    G      F
+         1     7:00   7:30
+
+        red    D      G
+         1     8:35   8:50  block=b
+
+        blue   G      B
+         1     s8:55  9:10  block=b
+        """,
+        walks="F > D 1m",
+    )
+    found = town.asks(
+        "G", "B", depart="6:50", window_seconds=window, max_travel_seconds=10000
+    )
+    assert "=blue 1=> B 09:10" in found

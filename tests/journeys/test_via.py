@@ -233,21 +233,21 @@ CONTESTED = replace(PLAIN, vias=True, contested=True)
     ],
 )
 def test_agrees_with_the_oracle(difficulties: tuple[str, ...]) -> None:
-    run(replace(CONTESTED, **dict.fromkeys(difficulties, True)), proof_size(200), KINDS)
+    run(replace(CONTESTED, **dict.fromkeys(difficulties, True)), 40)
 
 
 def test_agrees_with_the_oracle_on_what_the_rules_settle() -> None:
-    run(VIAS, proof_size(200), KINDS)
+    run(VIAS, 40)
 
 
 @pytest.mark.long
 @pytest.mark.parametrize("contested", [False, True])
 def test_agrees_with_the_oracle_on_all_difficulties(contested: bool) -> None:
-    run(replace(HARD, contested=contested), proof_size(1000), KINDS)
+    run(replace(HARD, contested=contested), proof_size(1000))
 
 
 def test_what_one_visits_anyway_changes_nothing() -> None:
-    @settings(SOME, max_examples=proof_size(300))
+    @settings(SOME, max_examples=40)
     @given(cases(replace(HARD, vias=False, contested=True)), st.data())
     def agree(case: Case, data: st.DataObject) -> None:
         query = data.draw(queries(case, KINDS))

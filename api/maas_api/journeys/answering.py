@@ -23,7 +23,7 @@ def find_journeys(
 ) -> Page:
     """Plan, and fill in steps and lines where they are to be said."""
     page = find_page(town.planner.plan, request, cursor, size)
-    return _detailed(town, page) if wording.detailed else page
+    return _detailed(town, page, request) if wording.detailed else page
 
 
 def answer_plan(
@@ -39,7 +39,7 @@ def answer_plan(
     page = find_page(town.planner.plan, request, cursor, size)
     planned = time.perf_counter_ns()
     if wording.detailed:
-        page = _detailed(town, page)
+        page = _detailed(town, page, request)
     detailed = time.perf_counter_ns()
     answer = page.answer
     direct = answer.direct
@@ -59,7 +59,7 @@ def answer_plan(
     )
 
 
-def _detailed(town: Town, page: Page) -> Page:
+def _detailed(town: Town, page: Page, request: Request) -> Page:
     detail, answer = town.planner.detail, page.answer
     return replace(
         page,
