@@ -6,6 +6,7 @@ import time
 from collections.abc import Mapping
 from dataclasses import replace
 
+from maas.journeys.itinerary import Itinerary
 from maas.journeys.request import Request
 
 from ..town import Town
@@ -60,7 +61,10 @@ def answer_plan(
 
 
 def _detailed(town: Town, page: Page, request: Request) -> Page:
-    detail, answer = town.planner.detail, page.answer
+    def detail(itinerary: Itinerary) -> Itinerary:
+        return town.planner.detail(itinerary, request)
+
+    answer = page.answer
     return replace(
         page,
         answer=replace(
