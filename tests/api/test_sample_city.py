@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import pytest
 from fastapi.testclient import TestClient
@@ -81,6 +82,16 @@ def test_every_leg_told_is_certified_by_the_raw_feeds(
     answer.write_text(text, encoding="utf-8")
     run("verify", city, str(answer))
     assert "legs certified" in capsys.readouterr().out
+
+
+def test_the_first_journey_can_be_drawn(folder: Path) -> None:
+    picture = folder / "journey.svg"
+    place = ["--from", NORTH, "--to", JINDAIJI, "--depart", MORNING]
+    run("plan", str(folder / "city"), *place, "--picture", str(picture))
+    svg = ElementTree.parse(picture).getroot()
+    kinds = [part.get("class") for part in svg]
+    assert kinds.count("walk") >= 2 and kinds.count("ride") >= 1
+    assert any("架空" in "".join(part.itertext()) for part in svg)
 
 
 def test_walks_are_on_streets_and_told_step_by_step(city: Town) -> None:

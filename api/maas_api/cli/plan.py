@@ -20,7 +20,7 @@ from ..journeys.schemas import Mode
 from ..journeys.translate import Wording
 from ..town import Town, open_town
 from . import arguments
-from .console import out
+from .console import err, out
 from .show import show_page
 
 
@@ -98,6 +98,12 @@ def plan(
             metavar="M/S",
         ),
     ] = None,
+    picture: Annotated[
+        Path | None,
+        typer.Option(
+            help="Also draw the journey that is there first.", metavar="FILE.svg"
+        ),
+    ] = None,
     as_json: Annotated[
         bool, typer.Option("--json", help="Write MOTIS's v6 plan answer.")
     ] = False,
@@ -142,6 +148,8 @@ def plan(
         excluded_agencies=_owned(exclude_agency, "--exclude-agency"),
     )
     _refuse_unknown_feeds(request, town)
+    if picture is not None:
+        _draw(city, town, request, picture)
     if as_json:
         # Each trip is a leg of its own, with all its calls: so `maas verify` can
         # hold every one of them against the feed.
@@ -150,6 +158,26 @@ def plan(
         typer.echo(answer.model_dump_json(by_alias=True, exclude_none=True, indent=2))
     else:
         show_page(out(), town, find_journeys(town, request, Wording(town.timezone)))
+
+
+def _draw(folder: Path, town: Town, request: Request, picture: Path) -> None:
+    """Draw the first itinerary, or the walk where there is none."""
+    from maas.city import City
+
+    from .picture import draw
+
+    answer = town.planner.plan(request)
+    found = [*answer.itineraries, *([answer.direct] if answer.direct else [])]
+    if not found:
+        err().print("Nothing to draw: no journey was found.")
+        return
+    first = town.planner.detail(found[0], request)
+    try:
+        picture.write_text(draw(City.open(folder), first), encoding="utf-8")
+    except OSError as error:
+        raise RequestError(
+            f"{picture} cannot be written: {error.strerror}; name another file."
+        ) from error
 
 
 def asked_of(request: Request) -> Mapping[str, str]:
