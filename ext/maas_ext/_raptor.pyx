@@ -93,9 +93,11 @@ cdef class Raptor:
     # One phase.
     cdef int32_t[::1] changed, changed_run, rode, rode_run, lines, scan_from
     cdef int32_t[::1] walked, walked_run
+    # Walking alone: what an earlier ride left at a vertex, and may stand in for later.
+    cdef int32_t[::1] shadow_run, shadow_start, shadow_walk
     cdef int32_t[::1] staying
     cdef Py_ssize_t n_changed, n_rode, n_lines_next, n_staying
-    cdef int32_t run, walk_run
+    cdef int32_t run, walk_run, shadow
     # The question.
     cdef const int32_t[::1] egress, access  # seconds on foot, by vertex
     cdef Py_ssize_t layers, layers_room
@@ -177,9 +179,12 @@ cdef class Raptor:
         self.scan_from = np.full(self.n_lines, UNREACHED, dtype=np.int32)
         self.walked = np.empty(self.n_vertices, dtype=np.int32)
         self.walked_run = np.zeros(self.n_vertices, dtype=np.int32)
+        self.shadow_run = np.zeros(self.n_vertices, dtype=np.int32)
+        self.shadow_start = np.empty(self.n_vertices, dtype=np.int32)
+        self.shadow_walk = np.empty(self.n_vertices, dtype=np.int32)
         self.staying = np.empty(self.n_trips, dtype=np.int32)
         self.scanned_from = np.empty(self.n_trips, dtype=np.int32)
-        self.run = self.walk_run = 0
+        self.run = self.walk_run = self.shadow = 0
         self.least = np.zeros(self.n_vertices, dtype=np.int32)
         self.hop = None
 
@@ -777,6 +782,11 @@ cdef class Raptor:
             if start + w >= self.bound[layer]:
                 buckets_clear(q)
                 break
+            if self.shadowed(v, start, w):
+                continue
+            if group < 0:
+                self.shadow_run[v] = self.shadow
+                self.shadow_start[v], self.shadow_walk[v] = start, w
             at = layer * self.n_vertices + v
             if start + w < self.first_time[at]:
                 self.first_time[at] = start + w
@@ -802,9 +812,37 @@ cdef class Raptor:
                     self.walked[item] = seconds
                     buckets_push(q, seconds, item)
 
+    cdef inline bint shadowed(
+        self, Py_ssize_t v, int32_t start, int32_t w
+    ) noexcept nogil:
+        # Did a ride that ended no later walk here as well, so that whatever this
+        # traveller's transfers take, it is ready no later anywhere further on?
+        return (
+            self.shadow_run[v] == self.shadow
+            and self.shadow_start[v] <= start
+            and self.shadow_start[v] + self.factor * self.shadow_walk[v]
+            <= start + self.factor * w
+            and (self.max_transfer == UNREACHED or self.shadow_walk[v] <= w)
+        )
+
+    cdef void walk_one_by_one(self, Py_ssize_t layer) noexcept nogil:
+        # Rides in order of time, so that earlier ones shadow later ones.
+        cdef Py_ssize_t c, key, n = self.n_rode
+        cdef int32_t port
+        if self.ranged:
+            self.shadow += 1
+        for c in range(n):
+            port = self.rode[c]
+            key = self.ride_time[layer * self.n_ports + port] - self.base
+            buckets_push(&self.queue, key, port)
+        for c in range(n):
+            self.rode[c] = buckets_pop(&self.queue, &key)
+        for c in range(n):
+            self.walk_alone(layer, self.rode[c])
+
     cdef void finish_round(self, Py_ssize_t k, bint last) noexcept nogil:
         # Note what reached the destination in round k, then walk on.
-        cdef Py_ssize_t layer = k if self.ranged else 0, c, more
+        cdef Py_ssize_t layer = k if self.ranged else 0, more
         if self.best.ride != -2:
             self.record_found(<int32_t>k)
             for more in range(layer + 1, self.layers):
@@ -813,8 +851,7 @@ cdef class Raptor:
             buckets_clear(&self.queue)
             return
         if self.alone:
-            for c in range(self.n_rode):
-                self.walk_alone(layer, self.rode[c])
+            self.walk_one_by_one(layer)
         else:
             self.walk_together(layer)
         self.settle_changes(layer)
@@ -881,6 +918,7 @@ cdef class Raptor:
         buckets_clear(&self.queue)
         self.n_rides = self.n_boardings = self.n_found = 0
         self.n_lines_next = 0
+        self.shadow += 1
         self.seeding = self.wants_labels = self.guided = False
         # UNREACHED is no repeated byte: memset cannot write it.
         for i in range(layers * self.n_vertices):

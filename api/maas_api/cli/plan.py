@@ -80,7 +80,7 @@ def plan(
     transfer_factor: Annotated[
         float,
         typer.Option(
-            help="Factor for the time of each change.", metavar="F", min=1, max=100
+            help="Factor for the time of each change.", metavar="F", min=1, max=10
         ),
     ] = 1.0,
     max_walk: Annotated[
