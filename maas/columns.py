@@ -60,7 +60,8 @@ class Strings(Sequence[str]):
             index += len(self)
         if not 0 <= index < len(self):
             raise IndexError(index)
-        return bytes(self.data[self.at[index] : self.at[index + 1]]).decode("utf-8")
+        first, end = self.at.item(index), self.at.item(index + 1)
+        return self.data[first:end].tobytes().decode("utf-8")
 
     def __iter__(self) -> Iterator[str]:
         data, at = self.data.tobytes(), self.at.tolist()

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
-from typing import TYPE_CHECKING, overload
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import numpy as np
@@ -16,81 +14,14 @@ from ..city import City
 from ..streets.graph import EdgeKind
 from ..streets.walking import HORIZON, Walking
 from ..units import UNREACHED
-from .ends import End, place_point, stop_point
-from .itinerary import Answer, Call, Itinerary, Leg, Point, Ride, Walk, WalkKind
+from .ends import End, place_point
+from .itinerary import Answer, Itinerary, Leg, Point, Walk, WalkKind
 from .journey import Journey, RideRef, Visit
-from .modes import mode_of
 from .request import Request
+from .rides import Rides
 
 if TYPE_CHECKING:
     from .planner import Found
-
-
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """What a ride says of its route."""
-
-    feed_id: str
-    route_id: str
-    short_name: str
-    long_name: str
-    route_type: int
-    mode: str
-    color: str
-    text_color: str
-    agency_id: str
-    agency_name: str
-    agency_url: str
-    agency_timezone: str
-
-
-class Calls(Sequence[Call]):
-    """The calls of a ride, told when somebody asks: most answers show few of them."""
-
-    __slots__ = ("_columns", "_teller", "_told")
-
-    def __init__(self, teller: Assembler, *columns: np.ndarray) -> None:
-        self._teller = teller
-        self._columns = columns
-        self._told: dict[int, Call] = {}
-
-    def __len__(self) -> int:
-        return len(self._columns[0])
-
-    @overload
-    def __getitem__(self, index: int) -> Call: ...
-    @overload
-    def __getitem__(self, index: slice) -> tuple[Call, ...]: ...
-    def __getitem__(self, index: int | slice) -> Call | tuple[Call, ...]:
-        if isinstance(index, slice):
-            return tuple(self[i] for i in range(*index.indices(len(self))))
-        if index < 0:
-            index += len(self)
-        if not 0 <= index < len(self):
-            raise IndexError(index)
-        if index not in self._told:
-            stop, arrival, departure, sequence, pickup, drop_off, timepoint = (
-                column.item(index) for column in self._columns
-            )
-            self._told[index] = Call(
-                self._teller.point(stop),
-                self._teller.time(arrival),
-                self._teller.time(departure),
-                sequence,
-                pickup,
-                drop_off,
-                not timepoint,
-            )
-        return self._told[index]
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Sequence) and tuple(self) == tuple(other)
-
-    def __hash__(self) -> int:
-        return hash(tuple(self))
-
-    def __repr__(self) -> str:
-        return repr(tuple(self))
 
 
 class Assembler:
@@ -98,9 +29,7 @@ class Assembler:
 
     def __init__(self, city: City, zone: ZoneInfo) -> None:
         self._city = city
-        self._zone = zone
-        self._points: dict[int, Point] = {}
-        self._lines: dict[int, _Line] = {}
+        self._rides = Rides(city, zone)
         self._straight = _stops_off_the_streets(city)
         self._overlay: tuple[Walking, StreetSearch] | None = None
 
@@ -175,7 +104,7 @@ class Assembler:
                 self._walk(
                     WalkKind.ACCESS,
                     origin,
-                    self.point(first.board_stop),
+                    self._rides.point(first.board_stop),
                     journey.departure,
                     journey.access_seconds,
                     self._off_street(found.origin)
@@ -199,7 +128,7 @@ class Assembler:
                 elif before.alight_stop != ride.board_stop:
                     change = journey.change_seconds[number]
                     legs.append(self._transfer(before, ride, change, walking))
-            legs.append(self._ride(ride))
+            legs.append(self._rides.ride(ride))
         if past[-1]:
             legs += self._walks(
                 WalkKind.EGRESS,
@@ -212,7 +141,7 @@ class Assembler:
             legs.append(
                 self._walk(
                     WalkKind.EGRESS,
-                    self.point(last.alight_stop),
+                    self._rides.point(last.alight_stop),
                     destination,
                     last.arrival,
                     journey.egress_seconds,
@@ -229,8 +158,8 @@ class Assembler:
         seconds = self._walk_seconds(before.alight_stop, ride.board_stop, walking)
         return self._walk(
             WalkKind.TRANSFER,
-            self.point(before.alight_stop),
-            self.point(ride.board_stop),
+            self._rides.point(before.alight_stop),
+            self._rides.point(ride.board_stop),
             before.arrival,
             change if seconds == UNREACHED else min(seconds, change),
             bool(self._straight[[before.alight_stop, ride.board_stop]].any()),
@@ -291,7 +220,7 @@ class Assembler:
         return told
 
     def _stop(self, stop: int) -> tuple[Point, bool]:
-        return self.point(stop), bool(self._straight[stop])
+        return self._rides.point(stop), bool(self._straight[stop])
 
     def _walk_seconds(self, a: int, b: int, walking: Walking) -> int:
         if self._overlay is None or self._overlay[0] is not walking:
@@ -318,99 +247,11 @@ class Assembler:
             kind,
             origin,
             destination,
-            self.time(leave),
-            self.time(leave + seconds),
+            self._rides.time(leave),
+            self._rides.time(leave + seconds),
             None,
             straight,
         )
-
-    def _ride(self, ride: RideRef) -> Ride:
-        city, table = self._city, self._city.timetable
-        pattern = int(np.searchsorted(table.row_at, ride.row, side="right")) - 1
-        trip = int(table.row_trip[ride.row])
-        line = self._line(int(city.trips.route[trip]))
-        rows = int(table.row_at[pattern + 1] - table.row_at[pattern])
-        first = int(table.time_at[pattern]) + ride.row - int(table.row_at[pattern])
-        here = slice(first + ride.board * rows, first + ride.alight * rows + 1, rows)
-        arrivals = table.arrivals[here].astype(np.int64) + ride.offset
-        departures = table.departures[here].astype(np.int64) + ride.offset
-        start = int(table.pattern_at[pattern])
-        stops = table.position_stop[start + ride.board : start + ride.alight + 1]
-        facts = city.call_facts
-        at = int(facts.at[int(facts.trip_facts[trip])])
-        calls = slice(at + ride.board, at + ride.alight + 1)
-        headsign = int(facts.headsign[at + ride.board])
-        return Ride(
-            feed_id=line.feed_id,
-            trip_id=city.trips.trip_id[trip],
-            service_day=date.fromordinal(ride.service_day),
-            route_id=line.route_id,
-            route_short_name=line.short_name,
-            route_long_name=line.long_name,
-            route_type=line.route_type,
-            mode=line.mode,
-            route_color=line.color,
-            route_text_color=line.text_color,
-            agency_id=line.agency_id,
-            agency_name=line.agency_name,
-            agency_url=line.agency_url,
-            agency_timezone=line.agency_timezone,
-            headsign=facts.headsigns[headsign]
-            if headsign >= 0
-            else city.trips.headsign[trip],
-            direction=int(city.trips.direction[trip]),
-            trip_short_name=city.trips.short_name[trip],
-            calls=Calls(
-                self,
-                stops,
-                arrivals,
-                departures,
-                facts.sequence[calls],
-                facts.pickup[calls],
-                facts.drop_off[calls],
-                facts.timepoint[calls],
-            ),
-            stays_seated=ride.stays_seated,
-            headway_seconds=int(table.row_headway[ride.row]) or None,
-            frequency_start=int(table.departures[first])
-            if int(table.row_headway[ride.row]) or int(table.row_shift[ride.row])
-            else None,
-            wheelchair=int(city.trips.wheelchair[trip]),
-            bikes=int(city.trips.bikes[trip]),
-            first_departure=int(table.departures[first]),
-        )
-
-    def _line(self, route: int) -> _Line:
-        if route not in self._lines:
-            city = self._city
-            routes, agency = city.routes, int(city.routes.agency[route])
-            kind = int(routes.route_type[route])
-            named = agency >= 0
-            self._lines[route] = _Line(
-                city.feeds.feed_id[int(city.feeds.route_feed[route])],
-                routes.route_id[route],
-                routes.short_name[route],
-                routes.long_name[route],
-                kind,
-                mode_of(kind),
-                routes.color[route],
-                routes.text_color[route],
-                city.agencies.agency_id[agency] if named else "",
-                city.agencies.name[agency] if named else "",
-                city.agencies.url[agency] if named else "",
-                city.agencies.timezone[agency] if named else city.timezone,
-            )
-        return self._lines[route]
-
-    def point(self, stop: int) -> Point:
-        """Show a stop."""
-        if stop not in self._points:
-            self._points[stop] = stop_point(self._city, stop)
-        return self._points[stop]
-
-    def time(self, epoch: int) -> datetime:
-        """Show an epoch second in the city's time zone."""
-        return datetime.fromtimestamp(epoch, self._zone)
 
     def _off_street(self, end: End) -> bool:
         if end.snap is not None:
