@@ -83,6 +83,7 @@ cdef class Raptor:
     cdef const int32_t[::1] back_at, back_to, back_seconds
     cdef int32_t[::1] hop, onward_at, onward, from_start
     cdef int32_t[::1] least  # by vertex: seconds to the destination at the very least
+    cdef int32_t longest
     cdef bint guided
     cdef const int32_t[::1] group, port_stop, extra_at, extra_port
     cdef const int32_t[::1] table_at, table_board, table_seconds, table_walk
@@ -240,13 +241,15 @@ cdef class Raptor:
         self.from_start = np.empty(self.n_lines, dtype=np.int32)
         return 0
 
-    cdef void find_least(self) noexcept nogil:
-        # Seconds to the destination as if every vehicle came at once, at its quickest.
+    cdef void find_least(self, int32_t longest) noexcept nogil:
+        # Seconds to the destination as if every vehicle came at once, at its quickest;
+        # UNREACHED where that takes `longest` or more.
         cdef Py_ssize_t v, line, i, e, port
         cdef int32_t ahead, seconds
         cdef bint better = True
+        self.longest = min(longest, <int32_t>self.queue.n_buckets)
         for v in range(self.n_vertices):
-            self.least[v] = self.egress[v]
+            self.least[v] = self.egress[v] if self.egress[v] < longest else UNREACHED
         for line in range(self.n_lines):
             self.from_start[line] = UNREACHED
         while better:
@@ -279,11 +282,10 @@ cdef class Raptor:
 
     cdef inline bint lower(self, Py_ssize_t v, int32_t seconds) noexcept nogil:
         # Lower a bound, and let it spread on foot.
-        if seconds >= self.least[v]:
+        if seconds >= self.least[v] or seconds >= self.longest:
             return False
         self.least[v] = seconds
-        if seconds < self.queue.n_buckets:
-            buckets_push(&self.queue, seconds, <int32_t>v)
+        buckets_push(&self.queue, seconds, <int32_t>v)
         return True
 
     cdef void walk_least(self) noexcept nogil:
@@ -1006,7 +1008,7 @@ cdef class Raptor:
             if self.hop is None:
                 self.find_hops()
             with nogil:
-                self.find_least()
+                self.find_least(cap)
             self.guided = True
         self.walks_nowhere = direct == UNREACHED
         events, positions, trips = self.events(start, window, cap)
@@ -1064,24 +1066,22 @@ cdef class Raptor:
 
     def events(self, int32_t start, int32_t window, int32_t cap):
         """See ``_raptor.pyi``."""
-        cdef Py_ssize_t line, trip, room = 4096, total = 0
+        cdef Py_ssize_t line, trip, room = 0, total = 0
         cdef int32_t[::1] near = np.zeros(self.n_lines, dtype=np.int32)
+        with nogil:
+            self.lines_in_reach(cap, near)
+            for line in range(self.n_lines):
+                if near[line]:
+                    room += self.time_at[line + 1] - self.time_at[line]
         found = np.empty((3, room), dtype=np.int32)
         cdef int32_t[:, ::1] out = found
         with nogil:
-            self.lines_in_reach(cap, near)
-        for line in range(self.n_lines):
-            if not near[line]:
-                continue
-            for trip in range(self.trip_at[line], self.trip_at[line + 1]):
-                if total + self.line_at[line + 1] - self.line_at[line] > room:
-                    room *= 2
-                    found = np.concatenate([found, np.empty_like(found)], axis=1)
-                    out = found
-                with nogil:
-                    total = self.boardings_of(
-                        line, trip, start, window, cap, out, total
-                    )
+            for line in range(self.n_lines):
+                if near[line]:
+                    for trip in range(self.trip_at[line], self.trip_at[line + 1]):
+                        total = self.boardings_of(
+                            line, trip, start, window, cap, out, total
+                        )
         times, positions, trips = found[:, :total]
         order = np.lexsort((-positions, -times))
         return times[order], positions[order], trips[order]
