@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import time
+import time as clock
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
+from datetime import datetime, time, timedelta
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import numpy as np
 
@@ -26,7 +28,7 @@ from .osm import StreetPathways, StreetStops, build_streets
 Tell = Callable[[str, float], None]
 """Told what is being done and how far it is, 0 to 1."""
 
-BUILDER = 2
+BUILDER = 3
 """Counts changes of the builder: a city built by another one is built anew."""
 
 
@@ -43,6 +45,8 @@ class BuildSummary:
     stop_events: int
     street_nodes: int
     street_edges: int
+    first_day: str  # ISO dates: the days on which any trip runs
+    last_day: str
     seconds: float
     bytes: int
     warnings: tuple[str, ...]
@@ -59,7 +63,7 @@ def build_city(
 
     Raises ``CityError`` or ``FeedError`` with one sentence; then nothing was written.
     """
-    started = time.perf_counter()
+    started = clock.perf_counter()
     tell: Tell = progress or (lambda what, share: None)
     plan = read_city_file(city_file)
     inputs = _fingerprint(plan, tell)
@@ -97,6 +101,7 @@ def build_city(
         **tables,
     )
     warnings += said
+    warnings += _outside(plan, tables["stops"])
     tell("writing", 0.0)
     summary = BuildSummary(
         city=plan.name,
@@ -108,6 +113,8 @@ def build_city(
         stop_events=timetable.event_count,
         street_nodes=streets.node_count,
         street_edges=streets.edge_count,
+        first_day=str(timetable.covered_days()[0]),
+        last_day=str(timetable.covered_days()[1]),
         seconds=0.0,
         bytes=0,
         warnings=tuple(warnings),
@@ -119,7 +126,7 @@ def build_city(
         summary=summary.as_dict(),
     )
     tell("writing", 1.0)
-    return _measured(summary, out, time.perf_counter() - started)
+    return _measured(summary, out, clock.perf_counter() - started)
 
 
 def _measured(summary: BuildSummary, out: Path, seconds: float) -> BuildSummary:
@@ -171,15 +178,31 @@ def _read_feeds(plan: CityFile, tell: Tell) -> tuple[list[Feed], list[str]]:
         feed, report = read_feed(source.path, source.id)
         feeds.append(feed)
         warnings += _sentences(source.id, report)
-        zones = {zone for zone in feed.agencies.timezone if zone}
-        if zones - {plan.timezone}:
-            other = ", ".join(sorted(zones - {plan.timezone}))
-            warnings.append(
-                f"feed {source.id} says its times are in {other}, the city file "
-                f"{plan.timezone}; they are read as {plan.timezone}."
-            )
+        _check_timezone(plan, feed)
     tell("reading timetables", 1.0)
     return feeds, warnings
+
+
+def _check_timezone(plan: CityFile, feed: Feed) -> None:
+    """Refuse a feed whose clocks are not the city's (GTFS: agency_timezone rules)."""
+    services = feed.services
+    months = range(0, max(services.runs.shape[1], 1), 28)
+    noons = [
+        datetime.combine(services.first_day + timedelta(days=day), time(12))
+        for day in months
+    ]
+    city = ZoneInfo(plan.timezone)
+    for name in sorted({zone for zone in feed.agencies.timezone if zone}):
+        try:
+            own = ZoneInfo(name)
+        except (ZoneInfoNotFoundError, ValueError):
+            continue  # the reader has said so
+        if any(noon.replace(tzinfo=own) != noon.replace(tzinfo=city) for noon in noons):
+            raise CityError(
+                f"the times of feed {feed.feed_id} are in {name} (agency.txt, "
+                f"agency_timezone), the city's in {plan.timezone}; write timezone = "
+                f'"{name}" in the city file, or leave the feed out.'
+            )
 
 
 def _sentences(feed_id: str, report: Report) -> list[str]:
@@ -210,6 +233,18 @@ def _street_pathways(pathways: Pathways) -> StreetPathways:
         pathways.max_slope,
         pathways.min_width_metres,
     )
+
+
+def _outside(plan: CityFile, stops: Stops) -> list[str]:
+    """Warn of bounds that hold no stop."""
+    if plan.bounds is None:
+        return []
+    south, west, north, east = plan.bounds
+    inside = (stops.lat >= south) & (stops.lat <= north)
+    inside &= (stops.lon >= west) & (stops.lon <= east)
+    if inside.any():
+        return []
+    return ["no stop of any feed lies within the bounds of the city file."]
 
 
 def _bounds(stops: Stops) -> tuple[float, float, float, float]:

@@ -17,7 +17,7 @@ from ..streets.snap import Entry, Snap, Snapper
 from ..streets.walking import HORIZON, Walking
 from ..transit.search import Kept
 from ..units import UNREACHED
-from .ends import entry_seconds, same_edge_seconds
+from .ends import entry_seconds, next_door_seconds, same_edge_seconds
 from .itinerary import Itinerary, Leg, Point, Ride, Step, Walk
 from .request import At, Place, StopRef
 
@@ -134,6 +134,10 @@ class Detailer:
         direct = UNREACHED
         if start is not None and end is not None:
             direct = same_edge_seconds(start, end, self._walking)
+            if next_door_seconds(start, end, self._walking) <= min(seconds, direct):
+                across = _straight((start.lat, start.lon), (end.lat, end.lon))
+                edges = [entry.edge for entry in start.leave]
+                return [replace(across, edge=max(edges, default=-1))]
         # A rule of transfers.txt may give less time than the way takes.
         for horizon in (min(seconds, HORIZON), HORIZON):
             best, door = self._search_between(out, into, horizon)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -10,6 +11,7 @@ import numpy as np
 from ..city import City
 from ..columns import I32
 from ..errors import PlaceError
+from ..geo import metres_per_degree
 from ..streets.snap import Entry, Snap, Snapper
 from ..streets.walking import HORIZON, Walking
 from ..units import UNREACHED
@@ -63,8 +65,8 @@ class Ends:
             HORIZON,
         )
         if origin.snap is not None and destination.snap is not None:
-            along = same_edge_seconds(origin.snap, destination.snap, self._walking)
-            direct = min(direct, along)
+            ends = origin.snap, destination.snap, self._walking
+            direct = min(direct, same_edge_seconds(*ends), next_door_seconds(*ends))
         return Walks(access, egress, direct)
 
     def _end(self, place: Place, leaving: bool) -> End:
@@ -100,6 +102,24 @@ def entry_seconds(entry: Entry, walking: Walking) -> int:
     return seconds
 
 
+def next_door_seconds(origin: Snap, destination: Snap, walking: Walking) -> int:
+    """Return the time straight across, where the street would be further off.
+
+    ``UNREACHED`` where the way to the street and back from it is shorter.
+    """
+    metres = straight_metres(origin, destination)
+    if metres > origin.metres + destination.metres:
+        return UNREACHED
+    return round(metres / walking.metres_per_second)
+
+
+def straight_metres(origin: Snap, destination: Snap) -> float:
+    """Return the straight distance between two places."""
+    north, east = metres_per_degree((origin.lat + destination.lat) / 2)
+    across = (destination.lon - origin.lon) * east
+    return math.hypot((destination.lat - origin.lat) * north, across)
+
+
 def same_edge_seconds(origin: Snap, destination: Snap, walking: Walking) -> int:
     """Return the time along an edge that both ends stand on, in its direction."""
     best = UNREACHED
@@ -111,9 +131,6 @@ def same_edge_seconds(origin: Snap, destination: Snap, walking: Walking) -> int:
                 off = round(out.metres / walking.metres_per_second)
                 off += round(into.metres / walking.metres_per_second)
                 best = min(best, off + along)
-    if origin.straight and destination.straight:
-        same = (origin.lat, origin.lon) == (destination.lat, destination.lon)
-        best = min(best, 0 if same else UNREACHED)
     return best
 
 

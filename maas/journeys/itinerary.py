@@ -163,3 +163,5 @@ class Answer:
     destination: Point
     direct: Itinerary | None
     itineraries: tuple[Itinerary, ...]
+    remark: str = ""
+    """What to know about the answer, "" where nothing is: a day without timetable."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -88,7 +88,18 @@ class Planner:
         assembler = self._scratch().get(
             "assembler", lambda: Assembler(self.city, self.zone)
         )
-        return assembler.answer(request, found, self._traveller(request).walking)
+        answer = assembler.answer(request, found, self._traveller(request).walking)
+        return replace(answer, remark=self._remark(found))
+
+    def _remark(self, found: Found) -> str:
+        """Say so where the timetable does not cover the day that was asked for."""
+        if found.journeys:
+            return ""
+        first, last = self.city.timetable.covered_days()
+        day = datetime.fromtimestamp(found.departure, self.zone).date()
+        if first <= day <= last:
+            return ""
+        return f"The timetable covers {first} to {last}, not {day}."
 
     def detail(self, itinerary: Itinerary, request: Request | None = None) -> Itinerary:
         """Return the itinerary with walking steps, distances and lines on the map.

@@ -13,8 +13,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import IntEnum
+from typing import TYPE_CHECKING
 
 from ..columns import F32, F64, I8, I16, I32, I64, U8, Strings
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+    import networkx as nx
 
 
 class EdgeKind(IntEnum):
@@ -158,3 +163,15 @@ class Streets:
     def edge_count(self) -> int:
         """Number of directed edges."""
         return len(self.edge_to)
+
+    def to_networkx(self) -> nx.MultiDiGraph[int]:
+        """Return the streets as OSMnx and networkx know them (``exchange``)."""
+        from .exchange import to_networkx
+
+        return to_networkx(self)
+
+    def to_frames(self) -> tuple[gpd.GeoDataFrame, gpd.GeoDataFrame]:
+        """Return nodes and edges as GeoPandas frames (``exchange``)."""
+        from .exchange import edges_frame, nodes_frame
+
+        return nodes_frame(self), edges_frame(self)

@@ -12,6 +12,9 @@ ports exist only where a transfer rule tells trips or routes apart.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date, timedelta
+
+import numpy as np
 
 from ..columns import I8, I32, I64, U8
 
@@ -76,3 +79,16 @@ class Timetable:
     def event_count(self) -> int:
         """Number of stop events: one arrival and one departure each."""
         return len(self.arrivals)
+
+    def covered_days(self) -> tuple[date, date]:
+        """Return the first and the last day on which any trip runs."""
+        used = np.zeros(len(self.service_runs), dtype=bool)
+        used[self.row_service] = True
+        days = np.flatnonzero(self.service_runs[used].any(axis=0))
+        first = date.fromordinal(self.service_first_day)
+        if not len(days):
+            return first, first
+        return (
+            first + timedelta(days=int(days[0])),
+            first + timedelta(days=int(days[-1])),
+        )

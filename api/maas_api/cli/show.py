@@ -25,7 +25,9 @@ def show_page(console: Console, town: Town, page: Page) -> None:
     answer = page.answer
     if answer.direct:
         console.print(Text(f"On foot all the way: {_summary(answer.direct)}"))
-    if not answer.itineraries:
+    if answer.remark:
+        console.print(Text(answer.remark))
+    elif not answer.itineraries:
         console.print(
             "No journey by public transport within these limits"
             + (" beats the walk." if answer.direct else ".")

@@ -56,7 +56,7 @@ def answer_plan(
         itineraries=[itinerary_of(item, wording) for item in answer.itineraries],
         previous_page_cursor=page.earlier,
         next_page_cursor=page.later,
-        x_notice=town.notice or None,
+        x_notice=" ".join(filter(None, (town.notice, answer.remark))) or None,
     )
 
 
