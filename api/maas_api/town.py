@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from maas.journeys.itinerary import Answer, Itinerary
 from maas.journeys.request import Request
+
+from .example import Example, find_example
 
 
 class Plans(Protocol):
@@ -40,6 +44,8 @@ class Town:
     notice: str
     """What to know about the data, "" where nothing is."""
     planner: Plans
+    example: Callable[[date], Example | None]
+    """Gives a question that has an answer, near a day."""
 
     @property
     def zone(self) -> ZoneInfo:
@@ -64,4 +70,5 @@ def open_town(folder: Path) -> Town:
         streets=tuple(city.manifest.get("osm", ())),
         notice=city.notice,
         planner=Planner(city),
+        example=lru_cache(maxsize=1)(partial(find_example, city)),
     )

@@ -216,6 +216,7 @@ def town(planner: FakePlanner | None = None) -> Town:
         streets=(),
         notice=NOTICE,
         planner=planner or FakePlanner(),
+        example=lambda _: None,
     )
 
 

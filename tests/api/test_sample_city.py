@@ -130,6 +130,16 @@ def test_stops_of_an_answer_can_be_asked_for(city: Town) -> None:
     assert ride["tripId"] in trips
 
 
+def test_the_example_on_the_landing_page_has_a_ride(city: Town) -> None:
+    http = TestClient(create_app(city))
+    text = http.get("/").text
+    link = text.split('href="/api/v6/plan')[1].split('"')[0].replace("&amp;", "&")
+    response = http.get(f"/api/v6/plan{link}")
+    assert response.status_code == 200, response.text
+    legs = [leg for it in response.json()["itineraries"] for leg in it["legs"]]
+    assert any("tripId" in leg for leg in legs)
+
+
 def test_a_place_far_away_is_refused_in_one_sentence(city: Town) -> None:
     http = TestClient(create_app(city))
     asked = {"fromPlace": "0,0", "toPlace": NORTH, "time": MORNING}

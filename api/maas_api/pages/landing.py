@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from html import escape
 
 from fastapi import APIRouter
 from fastapi.responses import HTMLResponse
 
-from ..deps import TownDep
+from ..deps import ClockDep, TownDep
 from ..town import Town
 from .layout import page
 
@@ -15,10 +16,10 @@ router = APIRouter(include_in_schema=False)
 
 
 @router.get("/")
-def landing(town: TownDep) -> HTMLResponse:
+def landing(town: TownDep, clock: ClockDep) -> HTMLResponse:
     """Say what is here and where to go on."""
     name = escape(town.name)
-    ask = escape(_example(town), quote=True)
+    ask = escape(_example(town, clock().astimezone(town.zone).date()), quote=True)
     notice = ""
     if town.notice:
         notice = f'<p class="notice" role="note">{escape(town.notice)}</p>'
@@ -50,8 +51,15 @@ A page to search on comes with a later version.</p>
     )
 
 
-def _example(town: Town) -> str:
-    """A question across the middle of the city."""
+def _example(town: Town, today: date) -> str:
+    """A ride of the timetable; without one, a walk across the middle of the city."""
+    example = town.example(today)
+    if example is not None:
+        a, b = example.origin, example.destination
+        return (
+            f"/api/v6/plan?fromPlace={a.lat},{a.lon}&toPlace={b.lat},{b.lon}"
+            f"&time={example.time:%Y-%m-%dT%H:%M:%S}"
+        )
     south, west, north, east = town.bounds
     low, high = 0.35, 0.65
     start = f"{south + low * (north - south):.4f},{west + low * (east - west):.4f}"
