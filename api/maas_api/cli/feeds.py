@@ -108,6 +108,8 @@ def sample(
 ) -> None:
     """Write the files of the sample city: a stylised Mitaka, its streets invented.
 
+    The folder must be new, empty or an earlier sample.
+
     \b
     Example:
       maas sample sample
@@ -128,4 +130,7 @@ def _read_json(path: Path) -> dict[str, Any]:
         raise MaasError(f"{path} is not JSON: {error}.") from error
     if not isinstance(content, dict):
         raise MaasError(f"{path} is not a plan answer: it must be one JSON object.")
+    for name in ("itineraries", "direct"):
+        if not isinstance(content.get(name), list):
+            raise MaasError(f"{path} is not a plan answer: it has no list {name!r}.")
     return content

@@ -7,6 +7,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from maas.errors import MaasError
+
 from . import write_sample
 
 
@@ -26,7 +28,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         help="number that all chance is drawn from (default: 0)",
     )
     given = parser.parse_args(arguments)
-    print(write_sample(given.folder, given.seed))
+    try:
+        print(write_sample(given.folder, given.seed))
+    except MaasError as error:
+        print(error, file=sys.stderr)
+        return 1
     return 0
 
 

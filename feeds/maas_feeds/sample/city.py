@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from maas.errors import MaasError
+
 from .buses import bus_feed
 from .chance import Chance
 from .facts import read_places, read_stations, read_table
@@ -44,9 +46,40 @@ path = "heights.tif"
 def write_sample(folder: Path, seed: int = 0) -> Path:
     """Write the sample city into a folder and return its city file.
 
-    The same seed gives the same bytes. Files of the same names are overwritten.
+    The same seed gives the same bytes. An earlier sample is overwritten; a folder of
+    anything else is refused with ``MaasError``, and nothing was written.
     """
-    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        _refuse_what_is_not_ours(folder)
+        folder.mkdir(parents=True, exist_ok=True)
+        return _write(folder, seed)
+    except OSError as error:
+        raise MaasError(
+            f"The sample cannot be written to {folder}: {error.strerror}; name another "
+            f"folder."
+        ) from error
+
+
+def _refuse_what_is_not_ours(folder: Path) -> None:
+    """Leave people's own files alone: only nothing or a sample may be there."""
+    if not folder.exists():
+        return
+    if not folder.is_dir():
+        raise MaasError(f"{folder} is a file; name a folder for the sample.")
+    marker = CITY_FILE.partition(":")[0].encode()
+    city_file = folder / "city.toml"
+    if any(folder.iterdir()) and not (
+        city_file.is_file() and city_file.read_bytes().startswith(marker)
+    ):
+        raise MaasError(
+            f"{folder} holds files that are not of the sample; name a new folder."
+        )
+
+
+def _write(folder: Path, seed: int) -> Path:
+    # First, so that a sample that was cut short can be written again.
+    city_file = folder / "city.toml"
+    city_file.write_text(CITY_FILE, encoding="utf-8")
     chance = Chance(seed)
     stops, stations = read_places("stops.csv"), read_stations()
     routes, ground, terrain = read_table("routes.toml"), read_ground(), Terrain()
@@ -61,6 +94,4 @@ def write_sample(folder: Path, seed: int = 0) -> Path:
     town = draw_town(plan, stations, facilities, standing, ground, terrain, chance)
     write_osm(town, folder / "streets.osm.gz")
     write_elevation(terrain, folder / "heights.tif")
-    city_file = folder / "city.toml"
-    city_file.write_text(CITY_FILE, encoding="utf-8")
     return city_file
