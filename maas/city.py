@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -18,6 +19,10 @@ from .streets.graph import Streets
 from .streets.walking import Walking
 from .transit.tables import Agencies, Levels, Pathways, Routes, Shapes, Stops, Trips
 from .transit.timetable import Timetable
+
+
+_NEAR_LENGTH, _NEAR_TEXT, _NEAR_IDS = 4, 64, 5_000
+"""Looking for what a wrong id may have meant takes no longer than an answer."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -181,7 +186,24 @@ class City:
         if feed_id not in self.feeds.feed_id:
             known = ", ".join(self.feeds.feed_id)
             raise PlaceError(f"{self.name} has no feed {feed_id!r}; it has {known}")
-        raise PlaceError(f"feed {feed_id!r} has no stop {stop_id!r}")
+        near = self._near_stop_id(feed_id, stop_id)
+        hint = f"; did you mean {near!r}?" if near else ""
+        raise PlaceError(f"feed {feed_id!r} has no stop {stop_id!r}{hint}")
+
+    def _near_stop_id(self, feed_id: str, stop_id: str) -> str | None:
+        """The feed's stop id that reads most like this one, if any does."""
+        wanted = stop_id.casefold()
+        ids = {
+            own.casefold(): own
+            for feed, own in self._stop_index
+            if feed == feed_id and abs(len(own) - len(stop_id)) <= _NEAR_LENGTH
+        }
+        if wanted in ids:
+            return ids[wanted]
+        if len(ids) > _NEAR_IDS or len(wanted) > _NEAR_TEXT:
+            return None
+        near = difflib.get_close_matches(wanted, ids, 1, cutoff=0.6)
+        return ids[near[0]] if near else None
 
     @cached_property
     def _children(self) -> tuple[I32, I32]:

@@ -18,7 +18,7 @@ def find_coordinates(text: str) -> At | None:
 
     >>> find_coordinates("35.7027,139.5607,-1")
     At(lat=35.7027, lon=139.5607, level=-1.0)
-    >>> find_coordinates("rail_Mitaka")
+    >>> find_coordinates("rail_mitaka")
     """
     match = _COORDINATES.fullmatch(text)
     if not match:

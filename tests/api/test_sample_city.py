@@ -148,6 +148,50 @@ def test_a_place_far_away_is_refused_in_one_sentence(city: Town) -> None:
     assert list(response.json()) == ["error"]
 
 
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        (
+            "stop:rail:Mitaka",
+            "feed 'rail' has no stop 'Mitaka'; did you mean 'mitaka'?",
+        ),
+        ("stop:rail:mitak", "feed 'rail' has no stop 'mitak'; did you mean 'mitaka'?"),
+        ("stop:rail:zzzzz", "feed 'rail' has no stop 'zzzzz'"),
+    ],
+)
+def test_an_unknown_stop_is_told_with_the_nearest_one(
+    folder: Path, asked: str, said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit):
+        main(["plan", str(folder / "city"), "--from", asked, "--to", NORTH])
+    assert capsys.readouterr().err == said + "\n"
+
+
+def test_the_sample_leaves_other_files_alone(tmp_path: Path) -> None:
+    (tmp_path / "bus.zip").write_text("mine")
+    (tmp_path / "city.toml").write_text("mine too")
+    for folder in (tmp_path, tmp_path / "bus.zip", tmp_path / "bus.zip" / "x"):
+        with pytest.raises(SystemExit):
+            main(["sample", str(folder)])
+    assert (tmp_path / "bus.zip").read_text() == "mine"
+    assert (tmp_path / "city.toml").read_text() == "mine too"
+    assert len(list(tmp_path.iterdir())) == 2
+
+
+def test_the_sample_may_be_written_again(folder: Path) -> None:
+    run("sample", str(folder / "files"))
+
+
+def test_what_is_no_answer_cannot_be_verified(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    answer = tmp_path / "answer.json"
+    answer.write_text("{}")
+    with pytest.raises(SystemExit):
+        main(["verify", str(folder / "city"), str(answer)])
+    assert "is not a plan answer" in capsys.readouterr().err
+
+
 def test_unchanged_inputs_are_not_built_again(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -118,10 +118,10 @@ def plan(
     \b
     Examples:
       maas plan city --from 35.7027,139.5607 --to 35.6834,139.5594 --depart 08:00
-      maas plan city --from -30.03,-51.23 --to stop:metro:7 \\
+      maas plan city --from 35.6834,139.5594 --to stop:rail:mitaka \\
           --arrive 2026-11-24T09:00 --window 60
-      maas plan city --from stop:rail:Mitaka --to 35.7,139.58 \\
-          --via stop:bus:12@15 --json
+      maas plan city --from stop:rail:mitaka --to 35.6679,139.5503 \\
+          --via stop:bus:mitaka_s@15 --json
     """
     if depart is not None and arrive is not None:
         raise typer.BadParameter("give --depart or --arrive, not both")
