@@ -20,7 +20,6 @@ from .streets.walking import Walking
 from .transit.tables import Agencies, Levels, Pathways, Routes, Shapes, Stops, Trips
 from .transit.timetable import Timetable
 
-
 _NEAR_LENGTH, _NEAR_TEXT, _NEAR_IDS = 4, 64, 5_000
 """Looking for what a wrong id may have meant takes no longer than an answer."""
 

@@ -88,7 +88,8 @@ cdef class Raptor:
     cdef const int32_t[::1] group, port_stop, extra_at, extra_port
     cdef const int32_t[::1] table_at, table_board, table_seconds, table_walk
     # Labels, one layer after the other; see the module's docstring.
-    cdef int32_t[::1] first_time, first_group, first_ride, second_time, second_ride
+    cdef int32_t[::1] first_time, first_group, first_ride
+    cdef int32_t[::1] second_time, second_group, second_ride
     cdef int32_t[::1] ride_time, ride_record, board_time, board_ride
     cdef int32_t[::1] expanded_from, stay_round, scanned_from
     # One phase.
@@ -199,6 +200,7 @@ cdef class Raptor:
         self.first_group = np.empty(vertices, dtype=np.int32)
         self.first_ride = np.empty(vertices, dtype=np.int32)
         self.second_time = np.empty(vertices, dtype=np.int32)
+        self.second_group = np.empty(vertices, dtype=np.int32)
         self.second_ride = np.empty(vertices, dtype=np.int32)
         self.ride_time = np.empty(ports, dtype=np.int32)
         self.ride_record = np.empty(ports, dtype=np.int32)
@@ -352,7 +354,7 @@ cdef class Raptor:
 
     # ------------------------------------------------------------------- labels
 
-    cdef inline bint enter(
+    cdef inline int enter(
         self, Py_ssize_t at, int32_t time, int32_t group, int32_t ride
     ) noexcept nogil:
         # Enter a label at `at` (vertex of a layer). 0 dominated, 1 first, 2 second,
@@ -362,6 +364,7 @@ cdef class Raptor:
             if group >= 0 and self.first_group[at] != group:
                 if self.first_time[at] < UNREACHED:
                     self.second_time[at] = self.first_time[at]
+                    self.second_group[at] = self.first_group[at]
                     self.second_ride[at] = self.first_ride[at]
                     kind = 3
             self.first_time[at] = time
@@ -374,6 +377,7 @@ cdef class Raptor:
             and time < self.second_time[at]
         ):
             self.second_time[at] = time
+            self.second_group[at] = group
             self.second_ride[at] = ride
             return 2
         return 0
@@ -405,14 +409,14 @@ cdef class Raptor:
         kind = self.enter(at, time, group, ride)
         if kind == 0:
             return
+        if kind == 3:
+            # The former label walks on from the second place.
+            buckets_push(
+                &self.queue,
+                self.second_time[at] - self.base,
+                <int32_t>((v << 1) | 1),
+            )
         if walks_on:
-            if kind == 3:
-                # The former label walks on from the second place.
-                buckets_push(
-                    &self.queue,
-                    self.second_time[at] - self.base,
-                    <int32_t>((v << 1) | 1),
-                )
             buckets_push(
                 &self.queue, time - self.base, <int32_t>((v << 1) | (kind == 2))
             )
@@ -430,14 +434,12 @@ cdef class Raptor:
                 more, self.first_time[at], self.first_group[at], self.first_ride[at]
             )
             if self.first_group[at] >= 0 and self.second_time[at] < UNREACHED:
-                # Its group is not kept: it is only known to differ. As far as the
-                # later layer goes it may replace a second label of that layer.
-                if (
-                    self.first_group[more] == self.first_group[at]
-                    and self.second_time[at] < self.second_time[more]
-                ):
-                    self.second_time[more] = self.second_time[at]
-                    self.second_ride[more] = self.second_ride[at]
+                self.enter(
+                    more,
+                    self.second_time[at],
+                    self.second_group[at],
+                    self.second_ride[at],
+                )
 
     cdef inline void alight(
         self,
@@ -697,8 +699,7 @@ cdef class Raptor:
             if item & 1:
                 if self.second_time[at] != time or self.first_group[at] < 0:
                     continue
-                ride = self.second_ride[at]
-                group = -1
+                ride, group = self.second_ride[at], self.second_group[at]
             else:
                 if self.first_time[at] != time:
                     continue

@@ -78,7 +78,8 @@ cdef class Visits:
     cdef const int32_t[::1] table_at, table_board, table_seconds, table_walk
     # Labels. Items of stage s stand at s * n_vertices + vertex, s * n_ports + port,
     # s * n_lines + line, s * n_trips + trip.
-    cdef int32_t[::1] first_time, first_group, first_ride, second_time, second_ride
+    cdef int32_t[::1] first_time, first_group, first_ride
+    cdef int32_t[::1] second_time, second_group, second_ride
     cdef int32_t[::1] ride_time, ride_record, board_time, board_ride
     cdef int32_t[::1] expanded_from, stay_round
     cdef Py_ssize_t stages_room
@@ -256,6 +257,7 @@ cdef class Visits:
             if group >= 0 and self.first_group[at] != group:
                 if self.first_time[at] < UNREACHED:
                     self.second_time[at] = self.first_time[at]
+                    self.second_group[at] = self.first_group[at]
                     self.second_ride[at] = self.first_ride[at]
                     if self.second_ride[at] != ACCESS:
                         buckets_push(
@@ -272,6 +274,7 @@ cdef class Visits:
             and time < self.second_time[at]
         ):
             self.second_time[at] = time
+            self.second_group[at] = group
             self.second_ride[at] = ride
             second = True
         else:
@@ -527,8 +530,7 @@ cdef class Visits:
             if item & 1:
                 if self.second_time[at] != time or self.first_group[at] < 0:
                     continue
-                ride = self.second_ride[at]
-                group = -1
+                ride, group = self.second_ride[at], self.second_group[at]
             else:
                 if self.first_time[at] != time:
                     continue
@@ -743,6 +745,7 @@ cdef class Visits:
         self.first_group = np.empty(vertices, dtype=np.int32)
         self.first_ride = np.empty(vertices, dtype=np.int32)
         self.second_time = np.empty(vertices, dtype=np.int32)
+        self.second_group = np.empty(vertices, dtype=np.int32)
         self.second_ride = np.empty(vertices, dtype=np.int32)
         self.changed = np.empty(vertices, dtype=np.int32)
         self.changed_run = np.zeros(vertices, dtype=np.int32)

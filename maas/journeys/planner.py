@@ -31,6 +31,7 @@ from .request import Place, Request
 from .via import Vias, direct_visits, find_vias, search_past
 
 MOST_BOARDINGS = 32
+FIRST_YEAR, LAST_YEAR = 1970, 2200
 SLOWEST, FASTEST = 0.1, 3.0  # walking, metres per second
 
 
@@ -343,6 +344,11 @@ class Planner:
         return routes[city.timetable.pattern_route]
 
     def _check(self, request: Request) -> None:
+        if not FIRST_YEAR <= request.time.year <= LAST_YEAR:
+            raise RequestError(
+                f"the year {request.time.year} is not one that maas plans in; give "
+                f"{FIRST_YEAR} to {LAST_YEAR}"
+            )
         speed = request.walk_metres_per_second
         if speed is not None and not SLOWEST <= speed <= FASTEST:
             raise RequestError(

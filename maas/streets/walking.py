@@ -63,12 +63,12 @@ def edge_seconds(streets: Streets, metres_per_second: float) -> I32:
     """Return the whole seconds that each edge takes.
 
     The edge's own time where it has one, else metres / speed, rounded to nearest,
-    halves to even.
+    halves to even. Nobody takes an edge of more than a day: it is ``UNREACHED``.
     """
     by_length = np.rint(streets.metres / np.float64(metres_per_second))
     fixed = np.rint(streets.seconds)
     chosen = np.where(np.isnan(fixed), by_length, fixed)
-    return np.clip(chosen, 0, UNREACHED - 1).astype(np.int32)
+    return np.where(chosen <= HORIZON, chosen, UNREACHED).astype(np.int32)
 
 
 def build_walking(

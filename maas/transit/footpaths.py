@@ -6,6 +6,7 @@ every pair of their ports the time of a change stands in a table. Everyone else 
 
 from __future__ import annotations
 
+from array import array
 from collections import defaultdict
 from dataclasses import dataclass
 
@@ -19,6 +20,8 @@ from ..units import UNREACHED
 from .timetable import Timetable
 
 RECOMMENDED, TIMED, MINIMUM, FORBIDDEN = 0, 1, 2, 3  # transfer_type
+LONGEST = 7 * 24 * 3600
+"""A change that takes longer than any journey may, seconds, is none."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -95,7 +98,7 @@ def _table(
                 groups[number][side].append(port)
     no_vertices = np.full(len(walk_at) - 1, -1, dtype=np.int32)
     search = StreetSearch(walk_at, walk_to, walk_seconds, no_vertices)
-    rows: list[tuple[int, int, int, int]] = []
+    rows = array("i")  # four numbers a change: large feeds have millions
     start = np.zeros(1, dtype=np.int32)
     for alight, board in groups.values():
         by_stop: dict[int, list[int]] = defaultdict(list)
@@ -108,9 +111,9 @@ def _table(
                 for a in ports:
                     seconds = change_seconds(*rules.get((a, b), (None, -1)), walk)
                     if seconds != UNREACHED:
-                        rows.append((a, b, seconds, walk))
-    table = np.array(rows, dtype=np.int32).reshape(-1, 4)
-    return table[:, 0], table[:, 1], table[:, 2], np.ascontiguousarray(table[:, 3])
+                        rows.extend((a, b, seconds, walk))
+    table = np.frombuffer(rows, dtype=np.int32).reshape(-1, 4)
+    return table[:, 0], table[:, 1], table[:, 2], table[:, 3]
 
 
 def change_seconds(kind: int | None, least: int, walk: int) -> int:
@@ -123,4 +126,6 @@ def change_seconds(kind: int | None, least: int, walk: int) -> int:
         return 0
     if kind == RECOMMENDED:
         return 0 if walk == UNREACHED else walk
+    if least > LONGEST:
+        return UNREACHED
     return max(least, 0) if walk == UNREACHED else max(least, walk, 0)

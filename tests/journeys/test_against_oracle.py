@@ -171,11 +171,11 @@ def test_agrees_on_how_soon_one_is_everywhere() -> None:
 @pytest.mark.long
 @pytest.mark.parametrize("number", range(5))
 def test_agrees_on_all_difficulties_together(number: int) -> None:
-    run(replace(HARD, vias=False), proof_size(1000), number)
+    run(replace(HARD, vias=False), proof_size(400), number)
 
 
 @pytest.mark.long
 @pytest.mark.parametrize("number", range(5))
 def test_agrees_on_all_days_between_all_stops(number: int) -> None:
     profile = replace(HARD, vias=False, limits=False, own_transfers=False)
-    run(profile, proof_size(400), number, agree_on_all_days)
+    run(profile, proof_size(100), number, agree_on_all_days)

@@ -455,3 +455,56 @@ def test_stays_seated_past_home(tmp_path: Path, window: int | None) -> None:
         "G", "B", depart="6:50", window_seconds=window, max_travel_seconds=10000
     )
     assert "=blue 1=> B 09:10" in found
+
+
+def test_a_label_that_a_group_displaces_still_walks_on(tmp_path: Path) -> None:
+    # Red is at V first, by way of U, but may not change at W; green may.
+    town = Town(
+        tmp_path,
+        """
+        red    O      P
+         1     8:00   8:09
+
+        grn    O      V
+         1     8:00   8:12
+
+        blue   W      Z
+         1     8:30   8:40
+        """,
+        walks="P U 1m, U V 1m, U W 1m",
+        transfers="P W 3",
+    )
+    assert "-grn 1-> V 08:12 ~walk 2m~ W" in town.asks("O", "Z", depart="8:00")
+
+
+def test_nobody_changes_where_a_rule_forbids_it_by_standing_in_for_another(
+    tmp_path: Path,
+) -> None:
+    town = Town(
+        tmp_path,
+        """
+        aa     O      P
+         1     8:05   8:10
+
+        bb     O      Q
+         1     8:00   8:10
+
+        zz     W      Z
+         1     8:30   8:40
+        """,
+        walks="P U 1m, Q U 1m, U W 1m, U T 1m, Y W 1h",
+        transfers="P W 3\nQ Y 0",
+    )
+    for window in (None, 3600):
+        found = town.asks("O", "Z", depart="8:00", window_seconds=window)
+        assert "-bb 1-> Q" in found and "-aa 1-> P" not in found
+
+
+def test_a_change_of_years_is_none(tmp_path: Path) -> None:
+    town = Town(
+        tmp_path,
+        "red A B\n 1 8:00 8:10\n\nblue B C\n 1 8:30 8:40",
+        transfers="B B 2 2147483000s",
+    )
+    assert "blue" not in town.asks("A", "C", depart="8:00")
+    assert "blue" not in town.asks("A", "C", depart="8:00", window_seconds=3600)

@@ -243,7 +243,7 @@ def test_agrees_with_the_oracle_on_what_the_rules_settle() -> None:
 @pytest.mark.long
 @pytest.mark.parametrize("contested", [False, True])
 def test_agrees_with_the_oracle_on_all_difficulties(contested: bool) -> None:
-    run(replace(HARD, contested=contested), proof_size(1000))
+    run(replace(HARD, contested=contested), proof_size(400))
 
 
 def test_what_one_visits_anyway_changes_nothing() -> None:
