@@ -52,13 +52,42 @@ def unpack(kind: type[T], prefix: str, packed: Mapping[str, Any]) -> T:
 
 
 def write(folder: Path, packed: Mapping[str, Any], manifest: dict[str, Any]) -> None:
-    """Write a city beside its place, then put it there in one step."""
+    """Write a city beside its place, then put it there in one step.
+
+    Raises ``CityError`` where that cannot be done.
+    """
     folder = folder.absolute()
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    if folder.exists() and not _replaceable(folder):
+    refuse_unless_free(folder)
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        _write_whole(folder, packed, manifest)
+    except OSError as error:
+        raise CityError(
+            f"no city can be written to {folder}: {error.strerror}; name another "
+            f"folder with --out"
+        ) from error
+
+
+def refuse_unless_free(folder: Path) -> None:
+    """Raise ``CityError`` where a city would take the place of something else."""
+    try:
+        free = not folder.exists() or _replaceable(folder)
+    except OSError as error:
+        raise CityError(
+            f"{folder} cannot be read: {error.strerror}; name another folder with --out"
+        ) from error
+    if not free:
         raise CityError(
             f"{folder} exists and is not a city; name another folder with --out"
         )
+    above = next((one for one in folder.absolute().parents if one.exists()), folder)
+    if not above.is_dir():
+        raise CityError(f"{above} is a file; name another folder with --out")
+
+
+def _write_whole(
+    folder: Path, packed: Mapping[str, Any], manifest: dict[str, Any]
+) -> None:
     fresh = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
     try:
         manifest = dict(manifest, format=FORMAT, values={}, arrays={})
@@ -140,6 +169,8 @@ def _write_bytes(path: Path, data: bytes) -> None:
 
 def _replaceable(folder: Path) -> bool:
     """May the folder be replaced? Only a city, or nothing, is."""
+    if not folder.is_dir():
+        return False
     return (folder / "manifest.json").is_file() or not any(folder.iterdir())
 
 

@@ -42,8 +42,11 @@ def build(
     Example:
       maas build city.toml --out city
     """
+    from maas import snapshot
     from maas_feeds.build import build_city
 
+    # Now, not after minutes of building.
+    snapshot.refuse_unless_free(to)
     with progress_bars() as tell:
         summary = build_city(city_file, to, progress=tell, force=force)
     content = summary.as_dict()
