@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from fastapi import FastAPI
 
+from maas.errors import MaasError
+
 from . import health
 from .clock import Clock, now
 from .errors import add_error_answers
 from .journeys import router as journeys
 from .limits import Limits
 from .pages import landing, reference
-from .settings import Settings
+from .settings import read_settings
 from .throttle import Gate, Throttle
 from .town import Town, open_town
 
@@ -47,6 +49,9 @@ def create_app(town: Town, limits: Limits | None = None, clock: Clock = now) -> 
 
 def from_environment() -> FastAPI:
     """Make the server of ``MAAS_CITY``, for uvicorn's ``--factory``."""
-    # pydantic-settings fills the fields from the environment.
-    settings = Settings()  # type: ignore[call-arg]
-    return create_app(open_town(settings.city), settings.limits)
+    try:
+        settings = read_settings()
+        return create_app(open_town(settings.city), settings.limits)
+    except MaasError as error:
+        # Uvicorn would show a traceback; this shows the sentence and exits with 1.
+        raise SystemExit(str(error)) from None

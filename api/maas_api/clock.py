@@ -4,6 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from typing import Final
+
+FIRST_YEAR: Final = 1970
+LAST_YEAR: Final = 2200
+"""Years that can be searched: any feed lies far within."""
 
 Clock = Callable[[], datetime]
 """Gives the present as an aware time."""

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
-from pydantic import Field
+from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from maas.errors import MaasError
 
 from .limits import Limits
 
@@ -28,3 +30,16 @@ class Settings(BaseSettings):
             concurrent_plans=self.concurrent_plans,
             requests_per_minute=self.requests_per_minute,
         )
+
+
+def read_settings(**given: Any) -> Settings:
+    """Read the environment, beneath what is given; a fault is one ``MaasError``."""
+    try:
+        return Settings(**given)
+    except ValidationError as error:
+        fault = error.errors()[0]
+        name = f"MAAS_{str(fault['loc'][0]).upper()}"
+        if fault["type"] == "missing":
+            raise MaasError(f"The setting {name} is missing.") from error
+        said = fault["msg"][:1].lower() + fault["msg"][1:]
+        raise MaasError(f"The setting {name}={fault['input']}: {said}.") from error

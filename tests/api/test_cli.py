@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import importlib.util
 import json
+import socket
+import subprocess
 import sys
 from datetime import timedelta
 from pathlib import Path
@@ -15,8 +17,10 @@ import pytest
 from maas.errors import CityError
 from maas.journeys.request import At, StopRef, Via
 from maas_api import clock, crosscheck
+from maas_api.app import from_environment
 from maas_api.cli import main
 from maas_api.cli import plan as plan_command
+from maas_api.cli import serve
 
 from . import motis
 from .fake import NOTICE, FakePlanner, at, now, town
@@ -174,6 +178,8 @@ def test_a_window_is_exactly_as_long_as_asked(shell: Shell) -> None:
         (("--from", "home", "--to", "1,2"), "'home' is not a place"),
         (("--from", "91,0", "--to", "1,2"), "'91,0' is no place on earth"),
         ((*PLACES, "--depart", "noon"), "'noon' is not a time"),
+        ((*PLACES, "--depart", "0001-01-01T00:00"), "'0001-01-01T00:00' cannot be"),
+        ((*PLACES, "--arrive", "9999-12-31T23:00"), "'9999-12-31T23:00' cannot be"),
         ((*PLACES, "--mode", "WALK"), "WALK is not a mode of transit."),
         ((*PLACES, "--exclude-route", "1"), "--exclude-route '1' is not FEED:ID."),
         ((*PLACES, "--exclude-route", "sea:1"), "sea:1 cannot be excluded"),
@@ -279,3 +285,50 @@ def test_crosscheck_takes_the_median_over_ten_minutes() -> None:
     )
     # 7:51 to 8:00: waiting for 8:01 takes 33 to 24 minutes.
     assert (found.ours, found.theirs) == (28, None)
+
+
+def test_a_city_is_not_built_over_something_else(shell: Shell, tmp_path: Path) -> None:
+    file = tmp_path / "r.sh"
+    file.write_text("mine")
+    for out in (file, file / "x", tmp_path):
+        code, _, err = shell.run("build", "city.toml", "--out", str(out))
+        assert code == 1 and "name another folder with --out" in err
+        assert err.count("\n") == 1
+    assert file.read_text() == "mine"
+
+
+def test_a_taken_port_is_one_sentence(
+    shell: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(serve, "open_town", lambda _: town(shell.planner))
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        code, out, err = shell.run("serve", "city", "--port", port)
+    assert (code, out) == (1, "")
+    assert err.startswith(f"Cannot listen on 127.0.0.1, port {port}: Address already")
+    assert err.count("\n") == 1 and "http://" not in err
+
+
+def test_a_bad_setting_is_one_sentence(
+    shell: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MAAS_CONCURRENT_PLANS", "many")
+    code, out, err = shell.run("serve", "city")
+    assert (code, out, err.count("\n")) == (1, "", 1)
+    assert err.startswith("The setting MAAS_CONCURRENT_PLANS=many: ")
+    with pytest.raises(SystemExit, match="MAAS_CITY is missing|CONCURRENT_PLANS=many"):
+        from_environment()
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="Linux has /dev/full")
+def test_a_full_disk_is_one_sentence() -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "maas_api", "--help"],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            check=False,
+        )
+    assert done.returncode == 1
+    said = done.stderr.decode()
+    assert said == "The answer cannot be written: No space left on device.\n"

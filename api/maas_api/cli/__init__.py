@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -46,13 +47,31 @@ app.command("crosscheck")(crosscheck.crosscheck)
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run one command; exits with 1 after one sentence where it cannot be done."""
+    for stream in (sys.stdout, sys.stderr):
+        # Names are in every script, whatever the terminal's language.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="replace")
     try:
-        app(args=arguments, prog_name="maas")
+        try:
+            app(args=arguments, prog_name="maas")
+        finally:
+            # Here, where a full disk can still be told in a sentence.
+            sys.stdout.flush()
     except MaasError as error:
         print(error, file=sys.stderr)
         sys.exit(1)
     except BrokenPipeError:
-        # The reader (head, less) has seen enough; keep the interpreter from
-        # complaining when it flushes at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        # The reader (head, less) has seen enough.
+        _drop_output()
         sys.exit(1)
+    except OSError as error:
+        fault = "cannot be read or written" if error.filename else "cannot be written"
+        what = error.filename or "The answer"
+        print(f"{what} {fault}: {error.strerror}.", file=sys.stderr)
+        _drop_output()
+        sys.exit(1)
+
+
+def _drop_output() -> None:
+    """Keep the interpreter from complaining when it flushes at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

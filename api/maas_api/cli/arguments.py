@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from maas.errors import PlaceError, RequestError
 from maas.journeys.request import Place, StopRef, Via
 
+from ..clock import FIRST_YEAR, LAST_YEAR
 from ..places import find_coordinates
 
 _STOP = re.compile(r"stop:([^:]+):(.+)", re.DOTALL)
@@ -70,4 +71,8 @@ def read_time(text: str, zone: ZoneInfo, now: datetime) -> datetime:
         raise RequestError(
             f"{text!r} is not a time: write 2026-11-24T08:05, or 08:05 for today."
         ) from None
+    if not FIRST_YEAR <= time.year <= LAST_YEAR:
+        raise RequestError(
+            f"{text!r} cannot be searched: give a year from {FIRST_YEAR} to {LAST_YEAR}."
+        )
     return time.replace(tzinfo=zone) if time.tzinfo is None else time

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import socket
 from pathlib import Path
 from typing import Annotated
 
 import typer
+
+from maas.errors import MaasError
 
 from ..town import open_town
 from .console import err
@@ -35,11 +38,30 @@ def serve(
     import uvicorn
 
     from ..app import create_app
-    from ..settings import Settings
+    from ..settings import read_settings
 
-    settings = Settings(city=city)
+    settings = read_settings(city=city)
     town = open_town(settings.city)
-    err().print(f"{town.name}: http://{host}:{port}/")
-    uvicorn.run(
-        create_app(town, settings.limits), host=host, port=port, log_level="warning"
-    )
+    app = create_app(town, settings.limits)
+    listening = _listen(host, port)
+    shown = f"[{host}]" if ":" in host else host
+    err().print(f"{town.name}: http://{shown}:{listening.getsockname()[1]}/")
+    config = uvicorn.Config(app, host=host, port=port, log_level="warning")
+    uvicorn.Server(config).run(sockets=[listening])
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    """Take the port; raises one sentence where that cannot be done."""
+    try:
+        family, _, _, _, address = socket.getaddrinfo(
+            host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        )[0]
+        return socket.create_server(address, family=family)
+    except (OSError, UnicodeError) as error:
+        why = str(getattr(error, "strerror", None) or "that is no address")
+        # create_server tells the address once more, in brackets.
+        why = why.partition(" (while")[0]
+        raise MaasError(
+            f"Cannot listen on {host}, port {port}: {why}; choose others with --host "
+            f"and --port."
+        ) from error

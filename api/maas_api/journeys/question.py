@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from maas.errors import RequestError
 from maas.journeys.request import Place, Request, Via
 
+from ..clock import FIRST_YEAR, LAST_YEAR
 from ..limits import Limits
 from ..places import find_coordinates
 from ..town import Town
@@ -129,8 +130,11 @@ def local(time: datetime, town: Town) -> datetime:
 def _time(asked: Parameters, town: Town, now: datetime) -> datetime:
     if asked.time is None:
         return now
-    if not 1970 < asked.time.year < 2200:
-        raise RequestError(f"time: the year {asked.time.year} cannot be searched.")
+    if not FIRST_YEAR <= asked.time.year <= LAST_YEAR:
+        raise RequestError(
+            f"time: the year {asked.time.year} cannot be searched, only {FIRST_YEAR} to "
+            f"{LAST_YEAR}."
+        )
     return local(asked.time.replace(microsecond=0), town)
 
 
