@@ -58,6 +58,18 @@ def _known_zone(name: str) -> str:
     return name
 
 
+def _four_numbers(value: object) -> object:
+    numbers = value if isinstance(value, list | tuple) else ()
+    if value is not None and not (
+        len(numbers) == 4 and all(type(number) in (int, float) for number in numbers)
+    ):
+        raise ValueError(
+            "bounds must be four numbers: south, west, north, east, such as "
+            "[35.65, 139.50, 35.75, 139.65]"
+        )
+    return value
+
+
 SourcePath = Annotated[Path, BeforeValidator(_existing)]
 FeedId = Annotated[
     str,
@@ -92,7 +104,9 @@ class CityFile(BaseModel):
     name: Annotated[str, Field(min_length=1)]
     timezone: Annotated[str, AfterValidator(_known_zone)]
     languages: Annotated[tuple[str, ...], Field(min_length=1)] = ("en",)
-    bounds: tuple[float, float, float, float] | None = None
+    bounds: Annotated[
+        tuple[float, float, float, float] | None, BeforeValidator(_four_numbers)
+    ] = None
     """South, west, north, east, in degrees; None: what the feeds cover."""
     notice: str = ""
     """A sentence that every face shows beside its answers."""
@@ -143,6 +157,13 @@ def read_city_file(path: Path) -> CityFile:
         content = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise CityError(f"{path} is not valid TOML: {error}.") from error
+    for section in ("gtfs", "osm", "elevation"):
+        if isinstance(content.get(section), dict):
+            line = _line_of(text, (section,))
+            where = f"{path}, line {line}" if line else str(path)
+            raise CityError(
+                f"{where}: write [[{section}]] with two brackets; there may be several."
+            )
     try:
         return CityFile.model_validate(
             content, context={"folder": path.resolve().parent}

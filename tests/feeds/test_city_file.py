@@ -115,6 +115,20 @@ path = "streets.osm"
             ),
         ),
         (
+            ("[[gtfs]]", "bounds = [35.6, 139.5, 35.8]\n[[gtfs]]"),
+            (
+                "city.toml, line 4: bounds must be four numbers: south, west, north, "
+                "east, such as [35.65, 139.50, 35.75, 139.65]."
+            ),
+        ),
+        (
+            ("[[gtfs]]", "[gtfs]"),
+            (
+                "city.toml, line 4: write [[gtfs]] with two brackets; there may be "
+                "several."
+            ),
+        ),
+        (
             ('"三鷹"', "3"),
             "city.toml, line 1: name: input should be a valid string.",
         ),
