@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
+from maas.columns import I16
 from maas.journeys.itinerary import Answer, Itinerary
 from maas.journeys.request import Request
 
@@ -43,6 +44,9 @@ class Town:
     """Paths of the OpenStreetMap files that it was built from."""
     notice: str
     """What to know about the data, "" where nothing is."""
+    routes: frozenset[tuple[str, str]]
+    """Feed id and own id of every route."""
+    agencies: frozenset[tuple[str, str]]
     planner: Plans
     example: Callable[[date], Example | None]
     """Gives a question that has an answer, near a day."""
@@ -61,6 +65,12 @@ def open_town(folder: Path) -> Town:
 
     city = City.open(folder)
     south, west, north, east = city.bounds
+    feed_ids = list(city.feeds.feed_id)
+    routes, agencies = city.routes.route_id, city.agencies.agency_id
+
+    def feeds_of(column: I16) -> list[str]:
+        return [feed_ids[feed] for feed in column.tolist()]
+
     return Town(
         name=city.name,
         timezone=city.timezone,
@@ -69,6 +79,10 @@ def open_town(folder: Path) -> Town:
         feeds=dict(city.sources),
         streets=tuple(city.manifest.get("osm", ())),
         notice=city.notice,
+        routes=frozenset(zip(feeds_of(city.feeds.route_feed), routes, strict=True)),
+        agencies=frozenset(
+            zip(feeds_of(city.feeds.agency_feed), agencies, strict=True)
+        ),
         planner=Planner(city),
         example=lru_cache(maxsize=1)(partial(find_example, city)),
     )

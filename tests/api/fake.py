@@ -215,6 +215,8 @@ def town(planner: FakePlanner | None = None) -> Town:
         feeds={"bus": "bus.zip", "rail": "rail.zip"},
         streets=(),
         notice=NOTICE,
+        routes=frozenset({("bus", "red: 1"), ("bus", "blue"), ("rail", "chuo")}),
+        agencies=frozenset({("bus", "city"), ("rail", "jr")}),
         planner=planner or FakePlanner(),
         example=lambda _: None,
     )

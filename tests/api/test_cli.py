@@ -18,9 +18,8 @@ from maas.errors import CityError
 from maas.journeys.request import At, StopRef, Via
 from maas_api import clock, crosscheck
 from maas_api.app import from_environment
-from maas_api.cli import main
+from maas_api.cli import main, serve
 from maas_api.cli import plan as plan_command
-from maas_api.cli import serve
 
 from . import motis
 from .fake import NOTICE, FakePlanner, at, now, town
@@ -135,7 +134,7 @@ def test_asks_what_the_options_say(shell: Shell) -> None:
         *PLACES,
         *("--arrive", "2026-03-10T09:00", "--window", "60"),
         *("--via", "stop:bus:school:1@10", "--via", "stop:bus:depot:1"),
-        *("--max-boardings", "3", "--mode", "BUS", "--mode", "METRO"),
+        *("--max-boardings", "3", "--mode", "bus", "--mode", "METRO"),
         *("--exclude-route", "bus:red: 1", "--exclude-agency", "rail:jr"),
         *("--min-transfer", "120", "--extra-transfer", "30"),
         *("--transfer-factor", "1.5", "--max-walk", "15", "--speed", "1.1"),
@@ -180,10 +179,30 @@ def test_a_window_is_exactly_as_long_as_asked(shell: Shell) -> None:
         ((*PLACES, "--depart", "noon"), "'noon' is not a time"),
         ((*PLACES, "--depart", "0001-01-01T00:00"), "'0001-01-01T00:00' cannot be"),
         ((*PLACES, "--arrive", "9999-12-31T23:00"), "'9999-12-31T23:00' cannot be"),
-        ((*PLACES, "--mode", "WALK"), "WALK is not a mode of transit."),
+        (
+            (*PLACES, "--mode", "WALK"),
+            "WALK is not a mode of transit; modes are TRANSIT, ",
+        ),
         ((*PLACES, "--exclude-route", "1"), "--exclude-route '1' is not FEED:ID."),
         ((*PLACES, "--exclude-route", "sea:1"), "sea:1 cannot be excluded"),
-        ((*PLACES, "--via", "35,139"), "'35,139' is not a place"),
+        (
+            (*PLACES, "--exclude-route", "bus:red:1"),
+            (
+                "bus:red:1 cannot be excluded: feed 'bus' has no route 'red:1'; "
+                "the nearest is 'red: 1'."
+            ),
+        ),
+        (
+            (*PLACES, "--exclude-agency", "rail:jre"),
+            (
+                "rail:jre cannot be excluded: feed 'rail' has no agency 'jre'; "
+                "the nearest is 'jr'."
+            ),
+        ),
+        ((*PLACES, "--via", "35,139"), "--via '35,139' is not a stop"),
+        ((*PLACES, "--via", "35,139@5"), "--via '35,139@5' is not a stop"),
+        ((*PLACES, "--via", "stop:bus:a@y"), "--via 'stop:bus:a@y': 'y' is not a"),
+        ((*PLACES, "--picture", "x.png"), "--picture draws SVG only"),
     ],
 )
 def test_faults_are_one_sentence_on_stderr(

@@ -10,6 +10,8 @@ from maas.errors import PlaceError, RequestError
 from maas.journeys.request import Place, StopRef, Via
 
 from ..clock import FIRST_YEAR, LAST_YEAR
+from ..journeys.modes import TRANSIT_MODES
+from ..journeys.schemas import Mode
 from ..places import find_coordinates
 
 _STOP = re.compile(r"stop:([^:]+):(.+)", re.DOTALL)
@@ -41,13 +43,34 @@ def read_stop(text: str) -> StopRef:
 def read_via(text: str) -> Via:
     """Read ``stop:FEED:ID`` or ``stop:FEED:ID@MINUTES``.
 
+    An id that holds an ``@`` needs its minutes as well.
+
     >>> read_via("stop:bus:a@b@10")
     Via(stop=StopRef(feed_id='bus', stop_id='a@b'), stay_seconds=600)
     """
     stop, at, minutes = text.rpartition("@")
-    if at and minutes.isascii() and minutes.isdigit():
-        return Via(read_stop(stop), int(minutes) * 60)
-    return Via(read_stop(text))
+    if find_coordinates(stop if at else text):
+        raise RequestError(
+            f"--via {text!r} is not a stop: a via is a stop, written stop:FEED:ID."
+        )
+    if not at:
+        return Via(read_stop(text))
+    if not (minutes.isascii() and minutes.isdigit() and len(minutes) <= 4):
+        raise RequestError(
+            f"--via {text!r}: {minutes!r} is not a number of whole minutes to stay; "
+            f"write stop:FEED:ID@15."
+        )
+    return Via(read_stop(stop), int(minutes) * 60)
+
+
+def read_mode(text: str) -> Mode:
+    """Read a mode of transit, in capitals or not."""
+    name = text.strip().upper().replace("-", "_")
+    if name not in TRANSIT_MODES:
+        raise RequestError(
+            f"{text} is not a mode of transit; modes are {', '.join(TRANSIT_MODES)}."
+        )
+    return Mode(name)
 
 
 def read_owned(text: str, option: str) -> tuple[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
@@ -16,7 +17,6 @@ from .. import clock
 from ..journeys.answering import answer_plan, find_journeys
 from ..journeys.ids import join_id
 from ..journeys.modes import transit_modes_of
-from ..journeys.schemas import Mode
 from ..journeys.translate import Wording
 from ..town import Town, open_town
 from . import arguments
@@ -58,7 +58,7 @@ def plan(
         int, typer.Option(help="Most vehicles to board.", metavar="N", min=0, max=15)
     ] = 8,
     mode: Annotated[
-        list[Mode] | None,
+        list[str] | None,
         typer.Option(
             help="Mode to ride, such as BUS; repeat for more.", metavar="MODE"
         ),
@@ -125,6 +125,10 @@ def plan(
     """
     if depart is not None and arrive is not None:
         raise typer.BadParameter("give --depart or --arrive, not both")
+    if picture is not None and picture.suffix.lower() != ".svg":
+        raise RequestError(
+            f"--picture draws SVG only: name a file that ends in .svg, not {picture}."
+        )
     town = open_town(city)
     walk = None if max_walk is None else max_walk * 60
     request = Request(
@@ -143,11 +147,11 @@ def plan(
         min_transfer_seconds=min_transfer,
         additional_transfer_seconds=extra_transfer,
         transfer_factor=transfer_factor,
-        modes=transit_modes_of(mode) if mode else None,
+        modes=transit_modes_of(map(arguments.read_mode, mode)) if mode else None,
         excluded_routes=_owned(exclude_route, "--exclude-route"),
         excluded_agencies=_owned(exclude_agency, "--exclude-agency"),
     )
-    _refuse_unknown_feeds(request, town)
+    _refuse_unknown_exclusions(request, town)
     if picture is not None:
         _draw(city, town, request, picture)
     if as_json:
@@ -231,11 +235,22 @@ def _owned(texts: list[str] | None, option: str) -> frozenset[tuple[str, str]]:
     return frozenset(arguments.read_owned(text, option) for text in texts or ())
 
 
-def _refuse_unknown_feeds(request: Request, town: Town) -> None:
+def _refuse_unknown_exclusions(request: Request, town: Town) -> None:
     """Excluding what does not exist would be silently without effect."""
-    for feed_id, own_id in (*request.excluded_routes, *request.excluded_agencies):
-        if feed_id not in town.feeds:
+    for kind, excluded, known in (
+        ("route", request.excluded_routes, town.routes),
+        ("agency", request.excluded_agencies, town.agencies),
+    ):
+        for feed_id, own_id in sorted(excluded - known):
+            said = f"{feed_id}:{own_id} cannot be excluded:"
+            if feed_id not in town.feeds:
+                raise RequestError(
+                    f"{said} {town.name} has no feed {feed_id!r}, only "
+                    f"{', '.join(sorted(town.feeds))}."
+                )
+            ids = sorted(own for feed, own in known if feed == feed_id)
+            near = difflib.get_close_matches(own_id, ids, 1, cutoff=0) or ["none"]
             raise RequestError(
-                f"{feed_id}:{own_id} cannot be excluded: {town.name} has no feed "
-                f"{feed_id!r}, only {', '.join(sorted(town.feeds))}."
+                f"{said} feed {feed_id!r} has no {kind} {own_id!r}; the nearest is "
+                f"{near[0]!r}."
             )
