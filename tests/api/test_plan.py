@@ -193,6 +193,12 @@ def test_a_time_without_offset_is_the_city_s(api: Api) -> None:
     assert api.request(time="2026-03-09T23:00:00Z").time == at("8:00")
 
 
+def test_a_plus_sign_that_became_a_space_is_an_offset(api: Api) -> None:
+    assert api.request(time="2026-03-10T00:00:00 01:00").time == at("8:00")
+    assert api.request(time="2026-03-10T00:00 0100").time == at("8:00")
+    assert api.request(time="2026-03-10 08:00").time == at("8:00")
+
+
 def test_searches_one_moment_without_timetable_view(api: Api) -> None:
     assert api.request(timetableView="false").window_seconds is None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from typing import Annotated, Any
 
@@ -9,6 +10,8 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic.alias_generators import to_camel
 
 from .schemas import Mode
+
+_SPACED_OFFSET = re.compile(r"([T ]\d\d:\d\d\S*) (\d\d:?\d\d)$")
 
 
 def _commas(value: object) -> object:
@@ -22,8 +25,11 @@ def _commas(value: object) -> object:
     ]
 
 
-def _blank_is_none(value: object) -> object:
-    return None if value == "" else value
+def _time_text(value: object) -> object:
+    """In a URL that was not encoded, the ``+`` of an offset arrives as a space."""
+    if not isinstance(value, str):
+        return value
+    return _SPACED_OFFSET.sub(r"\1+\2", value) or None
 
 
 Listed = BeforeValidator(_commas)
@@ -60,7 +66,7 @@ class Parameters(BaseModel):
     ] = []
     time: Annotated[
         datetime | None,
-        BeforeValidator(_blank_is_none),
+        BeforeValidator(_time_text),
         Field(
             description="Departure, or arrival with `arriveBy`. Without an offset it "
             "is the city's own time. Default: now.",
