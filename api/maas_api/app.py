@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from fastapi import FastAPI
+from fastapi.middleware.cors import CORSMiddleware
 
 from maas.errors import MaasError
 
 from . import health
 from .clock import Clock, now
 from .errors import add_error_answers
+from .head import AnswerHead
 from .journeys import router as journeys
 from .limits import Limits
 from .pages import landing, reference
@@ -44,6 +46,16 @@ def create_app(town: Town, limits: Limits | None = None, clock: Clock = now) -> 
     app.include_router(landing.router)
     app.include_router(reference.router)
     add_error_answers(app)
+    app.add_middleware(AnswerHead)
+    # Timetables are nobody's secret: pages of any origin may ask, without credentials.
+    app.add_middleware(
+        CORSMiddleware,
+        allow_origins=["*"],
+        allow_methods=["GET", "HEAD", "OPTIONS"],
+        allow_headers=["*"],
+        expose_headers=["Retry-After"],
+        max_age=24 * 3600,
+    )
     return app
 
 

@@ -66,7 +66,9 @@ def add_error_answers(app: FastAPI) -> None:
     @app.exception_handler(Exception)
     def unexpected(_: Request, error: Exception) -> JSONResponse:
         _LOG.error("unexpected error", exc_info=error)
-        return _answer(500, "The server made a mistake; it has been written down.")
+        said = "The server made a mistake; it has been written down."
+        # This answer is given outside of the CORS middleware.
+        return _answer(500, said, {"Access-Control-Allow-Origin": "*"})
 
 
 def _add(app: FastAPI, kind: type[Exception], status: int) -> None:

@@ -61,3 +61,27 @@ def test_unknown_paths_are_answered_in_one_sentence() -> None:
     assert response.json() == {
         "error": "There is nothing at /api/v6/nothing; see /docs."
     }
+
+
+def test_pages_of_any_origin_may_ask() -> None:
+    http = client()
+    origin = {"Origin": "https://app.example"}
+    for path in ("/api/v1/health", "/api/v6/plan", "/nothing"):
+        headers = http.get(path, headers=origin).headers
+        assert headers["access-control-allow-origin"] == "*"
+        assert "access-control-allow-credentials" not in headers
+    asked = {**origin, "Access-Control-Request-Method": "GET"}
+    response = http.options("/api/v6/plan", headers=asked)
+    assert response.status_code == 200
+    assert "GET" in response.headers["access-control-allow-methods"]
+    asked["Access-Control-Request-Method"] = "DELETE"
+    assert http.options("/api/v6/plan", headers=asked).status_code == 400
+
+
+def test_head_is_get_without_the_body() -> None:
+    http = client()
+    for path in ("/", "/api/v1/health", "/api/v6/plan"):
+        head, get = http.head(path), http.get(path)
+        assert head.status_code == get.status_code and head.content == b""
+        assert head.headers["content-type"] == get.headers["content-type"]
+    assert http.post("/api/v1/health").status_code == 405
