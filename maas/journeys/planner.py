@@ -135,8 +135,7 @@ class Planner:
         if request.via:
             return self._search_past(request, epoch, traveller, origin, destination)
         walks = _within(request, self._ends(traveller).walks(origin, destination))
-        run = self._backward if request.arrive_by else self._forward
-        journeys = run(request, epoch, traveller, walks)
+        journeys = self._journeys(request, epoch, traveller, walks)
         journeys.sort(key=lambda one: (one.arrival, one.boardings, -one.departure))
         return Found(
             origin,
@@ -203,40 +202,28 @@ class Planner:
             )
         return Reach(epoch, arrivals[: self.city.timetable.stop_count], by_node)
 
-    # -------------------------------------------------------------- both ways
-
-    def _forward(
+    def _journeys(
         self, request: Request, epoch: int, traveller: _Traveller, walks: Walks
     ) -> list[Journey]:
-        window = request.window_seconds
+        """Run the kernel; an arrive-by question runs from its end, backwards."""
+        back, window = request.arrive_by, request.window_seconds
         travel = request.max_travel_seconds
         horizon = min(travel, walks.direct) + (window or 0)
-        day, seconds = self._day(False, epoch, horizon, self._allowed(request))
-        kernel = self._searches.kernel(day, traveller.forward, traveller.backward)
-        both = walks.access, walks.egress, request.max_access_seconds is None
+        day, seconds = self._day(back, epoch, horizon, self._allowed(request))
+        there, home = traveller.forward, traveller.backward
+        first, last, limit = walks.access, walks.egress, request.max_access_seconds
+        if back:
+            there, home, seconds = home, there, -seconds
+            first, last, limit = last, first, request.max_egress_seconds
+        kernel = self._searches.kernel(day, there, home)
+        ends = first, last, limit is None, walks.direct
         rest = travel, request.max_boardings, _limits(request)
         if window is None:
-            found = kernel.depart(*both, walks.direct, seconds, *rest)
+            found = kernel.depart(*ends, seconds, *rest)
         else:
-            found = kernel.depart_within(*both, walks.direct, seconds, window, *rest)
-        return [forward_journey(one, day) for one in found]
-
-    def _backward(
-        self, request: Request, epoch: int, traveller: _Traveller, walks: Walks
-    ) -> list[Journey]:
-        window = request.window_seconds
-        travel = request.max_travel_seconds
-        horizon = min(travel, walks.direct) + (window or 0)
-        day, seconds = self._day(True, epoch, horizon, self._allowed(request))
-        kernel = self._searches.kernel(day, traveller.backward, traveller.forward)
-        # From its end, the journey begins with the egress.
-        both = walks.egress, walks.access, request.max_egress_seconds is None
-        rest = travel, request.max_boardings, _limits(request)
-        if window is None:
-            found = kernel.depart(*both, walks.direct, -seconds, *rest)
-        else:
-            found = kernel.depart_within(*both, walks.direct, -seconds, window, *rest)
-        return [backward_journey(one, day) for one in found]
+            found = kernel.depart_within(*ends, seconds, window, *rest)
+        read = backward_journey if back else forward_journey
+        return [read(one, day) for one in found]
 
     def _search_past(
         self,
