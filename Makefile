@@ -59,7 +59,8 @@ bench: demo  ## Measure journeys on the sample city
 	$(BIN)/python -m benchmarks.journeys --city $(CITY)/city
 
 proof: install  ## Run every test at full size (long); writes docs/proof.md
-	MAAS_PROOF=1 $(BIN)/python -m pytest tests -m long --junitxml=build/proof.xml; \
+	MAAS_PROOF=1 $(BIN)/python -m pytest tests -m long --numprocesses auto \
+	    --maxprocesses 4 --dist load --junitxml=build/proof.xml; \
 	    status=$$?; \
 	    $(BIN)/python -m tests.proof_page build/proof.xml docs/proof.md && exit $$status
 
