@@ -18,7 +18,7 @@ import numpy as np
 from .columns import Strings
 from .errors import CityError
 
-FORMAT = 2
+FORMAT = 3
 """Version of the layout; a city of another version must be built anew."""
 
 T = TypeVar("T")

@@ -28,7 +28,7 @@ from .osm import StreetPathways, StreetStops, build_streets
 Tell = Callable[[str, float], None]
 """Told what is being done and how far it is, 0 to 1."""
 
-BUILDER = 3
+BUILDER = 4
 """Counts changes of the builder: a city built by another one is built anew."""
 
 

@@ -14,7 +14,17 @@ import numpy as np
 import numpy.typing as npt
 
 from ..columns import U8
-from .graph import Crossing, EdgeKind, ElevationSource, Smoothness, Streets, Surface
+from .graph import (
+    Barrier,
+    Crossing,
+    EdgeKind,
+    EdgeSource,
+    ElevationSource,
+    SlopeSource,
+    Smoothness,
+    Streets,
+    Surface,
+)
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -27,10 +37,16 @@ _WORDS = {
     "crossing": Crossing,
     "surface": Surface,
     "smoothness": Smoothness,
+    "slope_source": SlopeSource,
+    "barrier": Barrier,
+    "source": EdgeSource,
 }
 _NOT_ATTRIBUTES = frozenset(
     (
         "edge_at",
+        "hours_at",
+        "hours_from",
+        "hours_to",
         "edge_from",
         "edge_to",
         "edge_twin",

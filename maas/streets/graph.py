@@ -12,7 +12,7 @@ does not know, a profile has to decide.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import IntEnum
+from enum import IntEnum, IntFlag
 from typing import TYPE_CHECKING
 
 from ..columns import F32, F64, I8, I16, I32, I64, U8, Strings
@@ -96,6 +96,54 @@ class ElevationSource(IntEnum):
     TAG = 3
 
 
+class SlopeSource(IntEnum):
+    """Where an edge's slopes are from."""
+
+    NONE = 0
+    TAG = 1  # OSM incline
+    ELEVATION = 2  # heights along the edge
+    PATHWAY = 3  # GTFS max_slope
+    NETWORK = 4  # a pedestrian network's own class, its upper end
+
+
+class EdgeSource(IntEnum):
+    """Who says what an edge is like."""
+
+    MADE = 0  # drawn here: links, straight lines, pieces across a plaza
+    OSM = 1
+    GTFS = 2  # pathways.txt
+    NETWORK = 3  # a government's pedestrian network
+    FACTS = 4  # the town's facts file, or a resident's confirmed report
+
+
+class Barrier(IntEnum):
+    """What stands across the way (OSM barrier=*)."""
+
+    NONE = 0
+    BOLLARD = 1
+    CYCLE_BARRIER = 2
+    GATE = 3
+    LIFT_GATE = 4
+    STILE = 5
+    TURNSTILE = 6
+    KISSING_GATE = 7
+    BLOCK = 8
+    CHAIN = 9
+    OTHER = 10
+
+
+class RestPlace(IntFlag):
+    """What there is at a node for somebody who has to rest. Bits."""
+
+    NONE = 0
+    BENCH = 1
+    SHELTER = 2
+    STOP_SEAT = 4  # a stop with a bench or a shelter
+    TOILET = 8
+    WHEELCHAIR_TOILET = 16
+    CHANGING_TABLE = 32
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Streets:
     """Nodes, directed edges and their attributes.
@@ -110,6 +158,7 @@ class Streets:
     node_elevation: F32  # metres, NaN
     node_elevation_source: U8  # ElevationSource
     node_osm: I64  # OSM node id, 0 where made here (stops, cut edges, plazas)
+    node_rest: U8  # RestPlace bits; any of them ends an unbroken stretch
     # Stops, shape (stops,): the node of each, -1 where it has no position.
     stop_node: I32
     # Directed edges, shape (edges,), sorted by tail; edge_at has shape (nodes + 1,).
@@ -122,8 +171,14 @@ class Streets:
     seconds: F32  # fixed time to pass (lifts, pathways); NaN: by metres and speed
     climb_metres: F32  # elevation at head minus at tail, NaN
     slope_percent: F32  # from the incline tag or max_slope, signed, NaN
+    rises: I8  # 1 up and 2 down in this direction, of steps above all; 0 unknown
+    mean_slope: F32  # percent, signed: the tag's, else the elevation's; NaN
+    steepest_up: F32  # percent, >= 0: steepest rise on the way along the edge, NaN
+    steepest_down: F32  # percent, >= 0: steepest fall, NaN
+    slope_source: U8  # SlopeSource of the three
     steps: I16  # number of steps, 0 none, -1 steps of unknown number
-    ramp: I8  # three-valued: a ramp beside the steps, for wheels
+    ramp: I8  # three-valued: a ramp beside the steps, for wheelchairs
+    ramp_stroller: I8  # the same for pushchairs
     handrail: I8
     kerb_cm: F32  # highest kerb on the edge; 0 flush, NaN not known
     width_cm: F32  # narrowest passable width, NaN
@@ -131,21 +186,32 @@ class Streets:
     surface: U8  # Surface
     smoothness: U8  # Smoothness
     crossing: U8  # Crossing
+    crossing_metres: F32  # of the whole crossing, from kerb or island to the next, NaN
     crossing_island: I8
+    signal_button: I8
     signal_sound: I8
     signal_vibration: I8
+    barrier: U8  # Barrier: what stands across; its opening is in width_cm
     tactile_paving: I8
     wheelchair: I8  # wheelchair=yes 1, no 2, limited 3, designated 1
     lit: I8
     covered: I8
     indoor: I8
-    rest: I8  # a bench or seat on the edge or at its head
+    rest: I8  # yes where there is a rest place at its head
     private: I8  # access=private/customers/permit: 1, else 0 unknown
     level: F32  # NaN where not known
     osm_way: I64  # 0 where not from OSM
     name: I32  # row of names, -1
     names: Strings
     pathway: I32  # row of the city's pathways, -1
+    source: U8  # EdgeSource
+    dated: I32  # ordinal of the day it was last edited or surveyed, 0 not known
+    # Opening hours: edge e is open in the week's seconds (Monday 0:00 is 0, local time)
+    # hours_from[h]:hours_to[h] for h in hours_at[r]:hours_at[r + 1], r = hours[e].
+    hours: I32  # -1 always open as far as is known, -2 hours that could not be read
+    hours_at: I32
+    hours_from: I32
+    hours_to: I32
     # Geometry: edge e runs along points shape_at[s]:shape_at[s + 1] of s = shape[e],
     # forwards where shape_forward[e] is 1. Both ends are included.
     shape: I32

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import numpy as np
 
 from maas.columns import F32, I32, I64, U8
-from maas.streets.graph import Streets
+from maas.streets.graph import SlopeSource, Streets
 
 from .draft import Column, Draft, gather, pack_names
 
@@ -15,6 +17,7 @@ _TYPES = {
     "seconds": np.float32,
     "steps": np.int16,
     "ramp": np.int8,
+    "ramp_stroller": np.int8,
     "handrail": np.int8,
     "kerb_cm": np.float32,
     "width_cm": np.float32,
@@ -22,9 +25,12 @@ _TYPES = {
     "surface": np.uint8,
     "smoothness": np.uint8,
     "crossing": np.uint8,
+    "crossing_metres": np.float32,
     "crossing_island": np.int8,
+    "signal_button": np.int8,
     "signal_sound": np.int8,
     "signal_vibration": np.int8,
+    "barrier": np.uint8,
     "tactile_paving": np.int8,
     "wheelchair": np.int8,
     "lit": np.int8,
@@ -35,6 +41,9 @@ _TYPES = {
     "level": np.float32,
     "osm_way": np.int64,
     "pathway": np.int32,
+    "source": np.uint8,
+    "dated": np.int32,
+    "hours": np.int32,
 }
 
 
@@ -73,6 +82,10 @@ def directed(
         column: draft[column][stretch].astype(kind) for column, kind in _TYPES.items()
     }
     slope = draft["slope_percent"][stretch]
+    slope = np.where(ahead, slope, -slope).astype(np.float32)
+    climb = elevation[head] - elevation[tail]
+    rises = draft["rises"][stretch]
+    node_rest = np.zeros(len(draft.node_lat), dtype=np.uint8)
     lines, shape, shape_at = _lines_in_use(draft, stretch)
     return Streets(
         node_lat=draft.node_lat,
@@ -86,8 +99,14 @@ def directed(
         edge_from=tail.astype(np.int32),
         edge_to=head.astype(np.int32),
         edge_twin=_twins(stretch, ahead, len(draft)),
-        climb_metres=elevation[head] - elevation[tail],
-        slope_percent=np.where(ahead, slope, -slope).astype(np.float32),
+        node_rest=node_rest,
+        climb_metres=climb,
+        slope_percent=slope,
+        rises=np.where(ahead | (rises == 0), rises, 3 - rises).astype(np.int8),
+        **_slopes(slope, climb, columns["metres"]),
+        hours_at=np.zeros(1, dtype=np.int32),
+        hours_from=np.zeros(0, dtype=np.int32),
+        hours_to=np.zeros(0, dtype=np.int32),
         name=name[stretch],
         names=names,
         shape=shape,
@@ -97,6 +116,25 @@ def directed(
         shape_lon=draft.shape_lon[lines],
         **columns,
     )
+
+
+SHORTEST_SLOPE_METRES: Final = 10.0
+"""Heights tell no slope of anything shorter: their noise would be all there is."""
+
+
+def _slopes(tagged: F32, climb: F32, metres: F32) -> dict[str, Column]:
+    """Mean and steepest slopes: the tag's, else what the heights of both ends give."""
+    long = metres >= SHORTEST_SLOPE_METRES
+    risen = 100.0 * climb / np.where(long, metres, np.nan)
+    mean = np.where(np.isnan(tagged), risen, tagged).astype(np.float32)
+    source = np.where(np.isnan(risen), SlopeSource.NONE, SlopeSource.ELEVATION)
+    source = np.where(np.isnan(tagged), source, SlopeSource.TAG)
+    return {
+        "mean_slope": mean,
+        "steepest_up": np.maximum(mean, 0.0),
+        "steepest_down": np.maximum(-mean, 0.0),
+        "slope_source": source.astype(np.uint8),
+    }
 
 
 def _twins(stretch: I64, ahead: Column, count: int) -> I32:

@@ -9,7 +9,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from maas.streets.graph import Crossing, EdgeKind, Smoothness, Surface
+from maas.streets.graph import (
+    Barrier,
+    Crossing,
+    EdgeKind,
+    EdgeSource,
+    Smoothness,
+    Surface,
+)
 
 from .access import (
     CARRIAGEWAYS,
@@ -41,8 +48,10 @@ class Facts:
     kind: int = EdgeKind.FOOTWAY
     seconds: float = NAN
     slope_percent: float = NAN  # as drawn
+    rises: int = UNKNOWN  # as drawn: 1 up, 2 down
     steps: int = 0
     ramp: int = UNKNOWN
+    ramp_stroller: int = UNKNOWN
     handrail: int = UNKNOWN
     kerb_cm: float = NAN
     width_cm: float = NAN
@@ -50,9 +59,12 @@ class Facts:
     surface: int = Surface.UNKNOWN
     smoothness: int = Smoothness.UNKNOWN
     crossing: int = Crossing.NONE
+    crossing_metres: float = NAN
     crossing_island: int = UNKNOWN
+    signal_button: int = UNKNOWN
     signal_sound: int = UNKNOWN
     signal_vibration: int = UNKNOWN
+    barrier: int = Barrier.NONE
     tactile_paving: int = UNKNOWN
     wheelchair: int = UNKNOWN
     lit: int = UNKNOWN
@@ -61,6 +73,9 @@ class Facts:
     rest: int = UNKNOWN
     private: int = 0
     level: float = NAN
+    source: int = EdgeSource.MADE
+    dated: int = 0
+    hours: int = -1
     raised: int = 0  # bridge or tunnel: the ground's elevation is not the way's
     carriageway: int = 0  # cars drive on it
     separate: int = 0  # its sidewalks are ways of their own

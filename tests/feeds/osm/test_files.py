@@ -118,7 +118,7 @@ def check_whole(s: Streets) -> None:
         column = getattr(s, name)
         if name.startswith("edge_") or name in ("names", "stop_node"):
             continue
-        if not name.startswith(("node_", "shape_")):
+        if not name.startswith(("node_", "shape_", "hours_")):
             assert len(column) == s.edge_count, name
 
 

@@ -1,0 +1,1 @@
+"""Who travels: mobility profiles, their limits, speeds and preferences."""
