@@ -62,6 +62,19 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
+class Piece:
+    """A street edge, or part of one, that a walk passes."""
+
+    edge: int  # directed edge of the city's streets, -1 a straight line off them
+    first: float  # shares of the edge's length, in its direction
+    last: float
+    metres: float
+    seconds: int
+    wait_seconds: int = 0  # at its start: until a lift is back, or a way opens
+    rest_seconds: int = 0  # at its end: somebody who has to rests there
+
+
+@dataclass(frozen=True, slots=True)
 class Walk:
     """A leg on foot."""
 
@@ -73,6 +86,8 @@ class Walk:
     metres: float | None  # None until detailed
     straight: bool  # part of it is a straight line where no streets are known
     steps: tuple[Step, ...] = ()
+    path: tuple[Piece, ...] = ()
+    """What is passed, in order, once detailed; empty where nobody knows the way."""
 
     @property
     def seconds(self) -> int:

@@ -4,6 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
+
+from ..people.profile import Person, Policy
+
+
+class Criterion(StrEnum):
+    """What a journey is better in."""
+
+    ARRIVAL = "arrival"  # or departure, of who asks by arrival
+    BOARDINGS = "boardings"
+    EFFORT = "effort"
+
+
+PLAIN_CRITERIA = frozenset((Criterion.ARRIVAL, Criterion.BOARDINGS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,3 +89,11 @@ class Request:
     """(feed_id, route_id)."""
     excluded_agencies: frozenset[tuple[str, str]] = frozenset()
     """(feed_id, agency_id)."""
+    person: Person | None = None
+    """For whom: limits, speeds and effort as in ``docs/person-rules.md``. None: a
+    walker without limits."""
+    unknown: Policy | None = None
+    """What to do where nobody knows; None: as the person has it."""
+    criteria: frozenset[Criterion] = PLAIN_CRITERIA
+    slack_seconds: int = 1200
+    """With effort: how much later than the quickest an easier journey may be."""
