@@ -13,7 +13,8 @@ from pathlib import Path
 
 from maas.city import City
 from maas.journeys.itinerary import Answer
-from maas.journeys.planner import Found, Planner
+from maas.journeys.planner import Planner
+from maas.journeys.riding import Found
 from maas.journeys.request import At, Request
 
 from .worker import Ask, Reply, Setup, Stopwatch, serve

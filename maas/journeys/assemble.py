@@ -17,11 +17,12 @@ from ..units import UNREACHED
 from .ends import End, place_point
 from .itinerary import Answer, Itinerary, Leg, Point, Walk, WalkKind
 from .journey import Journey, RideRef, Visit
+from .personal_journey import PersonalJourney, Stroll
 from .request import Request
 from .rides import Rides
 
 if TYPE_CHECKING:
-    from .planner import Found
+    from .riding import Found
 
 
 class Assembler:
@@ -45,6 +46,85 @@ class Assembler:
                 self._itinerary(journey, found, origin, destination, walking)
                 for journey in found.journeys
             ),
+        )
+
+    def personal_answer(
+        self,
+        request: Request,
+        origin: End,
+        destination: End,
+        journeys: Sequence[PersonalJourney],
+    ) -> Answer:
+        """Tell what the careful search found: all its walks are known."""
+        ends = (
+            (place_point(self._city, request.origin), origin),
+            (place_point(self._city, request.destination), destination),
+        )
+        told = [self._personal(journey, *ends) for journey in journeys]
+        walks = [one for one in told if not one.boardings]
+        return Answer(
+            ends[0][0],
+            ends[1][0],
+            walks[0] if walks else None,
+            tuple(one for one in told if one.boardings),
+            tuple(walks[1:]),
+        )
+
+    def _personal(
+        self,
+        journey: PersonalJourney,
+        origin: tuple[Point, End],
+        destination: tuple[Point, End],
+    ) -> Itinerary:
+        effort = round(journey.effort / 10)
+        if not journey.rides:
+            walk = self._stroll(
+                WalkKind.DIRECT, origin[0], destination[0], journey.strolls[0]
+            )
+            return Itinerary((walk,), effort=effort)
+        legs: list[Leg] = []
+        strolls = iter(journey.strolls)
+        before: RideRef | None = None
+        for ride in journey.rides:
+            if not ride.stays_seated:
+                stroll = next(strolls)
+                there = self._rides.point(ride.board_stop)
+                if before is None:
+                    at_stop = ride.board_stop in origin[1].stops
+                    kind, here = WalkKind.ACCESS, origin[0]
+                else:
+                    at_stop = before.alight_stop == ride.board_stop
+                    kind, here = (
+                        WalkKind.TRANSFER,
+                        self._rides.point(before.alight_stop),
+                    )
+                if stroll.seconds or not at_stop:
+                    legs.append(self._stroll(kind, here, there, stroll))
+            legs.append(self._rides.ride(ride))
+            before = ride
+        assert before is not None
+        stroll = next(strolls)
+        if stroll.seconds or before.alight_stop not in destination[1].stops:
+            here = self._rides.point(before.alight_stop)
+            legs.append(self._stroll(WalkKind.EGRESS, here, destination[0], stroll))
+        return Itinerary(tuple(legs), effort=effort)
+
+    def _stroll(
+        self, kind: WalkKind, here: Point, there: Point, stroll: Stroll
+    ) -> Walk:
+        pieces = stroll.pieces or ()
+        edges = [piece.edge for piece in pieces if piece.edge >= 0]
+        guessed = self._city.streets.kind[edges] == EdgeKind.STRAIGHT
+        unknown = stroll.pieces is None or (bool(pieces) and not edges)
+        return Walk(
+            kind,
+            here,
+            there,
+            self._rides.time(stroll.start),
+            self._rides.time(stroll.start + stroll.seconds),
+            None if stroll.pieces is None else sum(piece.metres for piece in pieces),
+            unknown or bool(guessed.any()),
+            path=pieces,
         )
 
     def _direct(

@@ -3,44 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import groupby
 
 import numpy as np
-
-from maas_ext._walk import StreetSearch
 
 from ..city import City
 from ..columns import F64
 from ..geo import ground_metres, metres_per_degree
 from ..streets.graph import EdgeKind
-from ..streets.snap import Entry, Snap, Snapper
-from ..streets.walking import HORIZON, Walking
 from ..transit.search import Kept
-from ..units import UNREACHED
-from .ends import entry_seconds, next_door_seconds, same_edge_seconds
-from .itinerary import Itinerary, Leg, Point, Ride, Step, Walk
+from .itinerary import Itinerary, Leg, Piece, Point, Ride, Step, Walk
 from .request import At, Place, StopRef
+from .stretch import Stretch, drawn, straight
+from .traveller import Traveller
+from .wayfinding import Wayfinder
 
 WAYS_KEPT = 256
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Stretch:
-    """Part of an edge, or a straight line (edge -1)."""
-
-    edge: int
-    lats: F64
-    lons: F64
-    metres: float
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Door:
-    """A way from the network to a place, or to it."""
-
-    node: int
-    seconds: int
-    entry: Entry | None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -50,21 +29,21 @@ class _Way:
     metres: float
     straight: bool
     steps: tuple[Step, ...]
+    path: tuple[Piece, ...]
 
 
 class Detailer:
     """Fills in details for one city and one traveller. One thread at a time."""
 
-    def __init__(self, city: City, snapper: Snapper, walking: Walking) -> None:
+    def __init__(self, city: City, traveller: Traveller) -> None:
         self._city = city
-        self._snapper = snapper
-        self._walking = walking
-        streets = city.streets
-        self._search = StreetSearch(
-            streets.edge_at, streets.edge_to, walking.edge_seconds, walking.vertex_of
-        )
+        self._traveller = traveller
         self._shape_metres = _lengths(city)
         self._ways = Kept(WAYS_KEPT)
+
+    @cached_property
+    def _wayfinder(self) -> Wayfinder:
+        return Wayfinder(self._city, self._traveller)
 
     def detail(
         self, itinerary: Itinerary, origin: Place | None, destination: Place | None
@@ -86,176 +65,65 @@ class Detailer:
                     leg, start or _place(leg.origin), end or _place(leg.destination)
                 )
             )
-        return Itinerary(tuple(legs))
+        return replace(itinerary, legs=tuple(legs))
 
     # ------------------------------------------------------------------ walking
 
     def _walk(self, walk: Walk, origin: Place, destination: Place) -> Walk:
+        if walk.path:
+            ends = (
+                (walk.origin.lat, walk.origin.lon),
+                (
+                    walk.destination.lat,
+                    walk.destination.lon,
+                ),
+            )
+            way = self._tell(drawn(self._city.streets, walk.path, *ends))
+            return replace(walk, metres=way.metres, steps=way.steps)
         # Many itineraries of one answer share their walks.
-        way = self._ways.get(
+        known = self._ways.get(
             (origin, destination),
             lambda: self._way(origin, destination, walk.seconds),
         )
-        if way is None:
+        if known is None:
             # Only a rule of transfers.txt joins the two: nothing is known between.
-            line = _line(walk.origin, walk.destination)
+            a, b = walk.origin, walk.destination
+            line = straight((a.lat, a.lon), (b.lat, b.lon))
             return replace(walk, metres=line.metres, straight=True, steps=())
-        return replace(walk, metres=way.metres, straight=way.straight, steps=way.steps)
+        return replace(
+            walk,
+            metres=known.metres,
+            straight=known.straight,
+            steps=known.steps,
+            path=known.path,
+        )
 
     def _way(self, origin: Place, destination: Place, seconds: int) -> _Way | None:
-        path = self._path(origin, destination, seconds)
-        if path is None:
-            return None
+        stretches = self._wayfinder.find_way(origin, destination, seconds)
+        return None if stretches is None else self._tell(stretches)
+
+    def _tell(self, stretches: list[Stretch]) -> _Way:
         streets = self._city.streets
         kinds = [
             EdgeKind(int(streets.kind[s.edge])) if s.edge >= 0 else EdgeKind.STRAIGHT
-            for s in path
+            for s in stretches
         ]
         steps = []
         keys = [
             (int(streets.name[s.edge]) if s.edge >= 0 else -1, kind)
-            for s, kind in zip(path, kinds, strict=True)
+            for s, kind in zip(stretches, kinds, strict=True)
         ]
-        for _, run in groupby(range(len(path)), key=lambda i: keys[i]):
+        for _, run in groupby(range(len(stretches)), key=lambda i: keys[i]):
             members = list(run)
-            steps.append(self._step([path[i] for i in members], kinds[members[0]]))
+            steps.append(self._step([stretches[i] for i in members], kinds[members[0]]))
         return _Way(
-            float(sum(stretch.metres for stretch in path)),
+            float(sum(stretch.metres for stretch in stretches)),
             EdgeKind.STRAIGHT in kinds,
             tuple(steps),
+            tuple(stretch.piece for stretch in stretches),
         )
 
-    def _path(
-        self, origin: Place, destination: Place, seconds: int
-    ) -> list[_Stretch] | None:
-        """Return the shortest way, likely of so many seconds; None where is none."""
-        out, start = self._doors(origin, leaving=True)
-        into, end = self._doors(destination, leaving=False)
-        direct = UNREACHED
-        if start is not None and end is not None:
-            direct = same_edge_seconds(start, end, self._walking)
-            if next_door_seconds(start, end, self._walking) <= min(seconds, direct):
-                across = _straight((start.lat, start.lon), (end.lat, end.lon))
-                edges = [entry.edge for entry in start.leave]
-                return [replace(across, edge=max(edges, default=-1))]
-        # A rule of transfers.txt may give less time than the way takes.
-        for horizon in (min(seconds, HORIZON), HORIZON):
-            best, door = self._search_between(out, into, horizon)
-            if direct <= best:
-                best, door = direct, None
-            if best <= horizon:
-                break
-        if best == UNREACHED:
-            return None
-        if door is None:
-            assert start is not None and end is not None
-            return self._along_one_edge(start, end)
-        streets = self._city.streets
-        edges = self._search.path(door.node, streets.edge_from)
-        first_node = int(streets.edge_from[edges[0]]) if edges else door.node
-        left = min(
-            (one for one in out if one.node == first_node), key=lambda one: one.seconds
-        )
-        return [
-            *self._off(start, left.entry, leaving=True),
-            *(self._edge(e) for e in edges),
-            *self._off(end, door.entry, leaving=False),
-        ]
-
-    def _search_between(
-        self, out: list[_Door], into: list[_Door], horizon: int
-    ) -> tuple[int, _Door | None]:
-        self._search.tree(
-            np.array([door.node for door in out], dtype=np.int32),
-            np.array([door.seconds for door in out], dtype=np.int32),
-            horizon,
-        )
-        best, found = UNREACHED, None
-        for door in into:
-            seconds = self._search.at(door.node)
-            if seconds != UNREACHED and seconds + door.seconds < best:
-                best, found = seconds + door.seconds, door
-        return best, found
-
-    def _doors(self, place: Place, leaving: bool) -> tuple[list[_Door], Snap | None]:
-        if isinstance(place, At):
-            snap = self._snapper.snap(place.lat, place.lon, place.level)
-            if snap is None:
-                return [], None
-            entries = snap.leave if leaving else snap.reach
-            return [
-                _Door(one.node, entry_seconds(one, self._walking), one)
-                for one in entries
-            ], snap
-        stop = self._city.get_stop(place.feed_id, place.stop_id)
-        nodes = self._city.streets.stop_node[list(self._city.members(stop))]
-        return [_Door(int(node), 0, None) for node in nodes if node >= 0], None
-
-    def _off(
-        self, snap: Snap | None, entry: Entry | None, leaving: bool
-    ) -> list[_Stretch]:
-        """From the place to the street and along part of an edge, or the reverse."""
-        if snap is None or entry is None:
-            return []
-        streets = self._city.streets
-        if entry.edge < 0:
-            ends = (
-                (snap.lat, snap.lon),
-                (
-                    float(streets.node_lat[entry.node]),
-                    float(streets.node_lon[entry.node]),
-                ),
-            )
-            return [_straight(*(ends if leaving else ends[::-1]))]
-        place, foot = (snap.lat, snap.lon), (snap.street_lat, snap.street_lon)
-        if leaving:
-            part = self._edge(entry.edge, 1.0 - entry.fraction, 1.0)
-            connector = _straight(place, foot)
-        else:
-            part = self._edge(entry.edge, 0.0, entry.fraction)
-            connector = _straight(foot, place)
-        # The few metres off the street belong to the street's step.
-        connector = replace(connector, edge=entry.edge)
-        return [connector, part] if leaving else [part, connector]
-
-    def _along_one_edge(self, start: Snap, end: Snap) -> list[_Stretch]:
-        best: tuple[int, list[_Stretch]] | None = None
-        for out in start.leave:
-            for into in end.reach:
-                ahead = into.fraction - (1.0 - out.fraction)
-                if out.edge == into.edge and out.edge >= 0 and ahead >= 0:
-                    seconds = round(ahead * int(self._walking.edge_seconds[out.edge]))
-                    if best is None or seconds < best[0]:
-                        on, off = (start.lat, start.lon), (end.lat, end.lon)
-                        feet = (
-                            (start.street_lat, start.street_lon),
-                            (end.street_lat, end.street_lon),
-                        )
-                        best = (
-                            seconds,
-                            [
-                                replace(_straight(on, feet[0]), edge=out.edge),
-                                self._edge(out.edge, 1.0 - out.fraction, into.fraction),
-                                replace(_straight(feet[1], off), edge=out.edge),
-                            ],
-                        )
-        return (
-            best[1] if best else [_straight((start.lat, start.lon), (end.lat, end.lon))]
-        )
-
-    def _edge(self, edge: int, first: float = 0.0, last: float = 1.0) -> _Stretch:
-        streets = self._city.streets
-        shape = int(streets.shape[edge])
-        points = slice(int(streets.shape_at[shape]), int(streets.shape_at[shape + 1]))
-        lats, lons = streets.shape_lat[points], streets.shape_lon[points]
-        if not streets.shape_forward[edge]:
-            lats, lons = lats[::-1], lons[::-1]
-        if (first, last) != (0.0, 1.0):
-            lats, lons = _cut(lats, lons, first, last)
-        metres = float(streets.metres[edge]) * max(last - first, 0.0)
-        return _Stretch(edge, np.asarray(lats), np.asarray(lons), metres)
-
-    def _step(self, run: list[_Stretch], kind: EdgeKind) -> Step:
+    def _step(self, run: list[Stretch], kind: EdgeKind) -> Step:
         streets = self._city.streets
         edges = [stretch.edge for stretch in run if stretch.edge >= 0]
         name = int(streets.name[edges[0]]) if edges else -1
@@ -316,16 +184,6 @@ def _place(point: Point) -> Place:
     return At(point.lat, point.lon, point.level)
 
 
-def _straight(a: tuple[float, float], b: tuple[float, float]) -> _Stretch:
-    lats, lons = np.array([a[0], b[0]]), np.array([a[1], b[1]])
-    metres = float(ground_metres(lats[:1], lons[:1], lats[1:], lons[1:])[0])
-    return _Stretch(-1, lats, lons, metres)
-
-
-def _line(a: Point, b: Point) -> _Stretch:
-    return _straight((a.lat, a.lon), (b.lat, b.lon))
-
-
 def _lengths(city: City) -> F64:
     """Distance from the start of its shape of every shape point, metres."""
     shapes = city.shapes
@@ -336,18 +194,6 @@ def _lengths(city: City) -> F64:
         )
         np.cumsum(steps, out=lengths[1:])
     return lengths
-
-
-def _cut(lats: F64, lons: F64, first: float, last: float) -> tuple[F64, F64]:
-    """Return the part of a line between two shares of its length."""
-    steps = ground_metres(lats[:-1], lons[:-1], lats[1:], lons[1:])
-    along = np.concatenate([[0.0], np.cumsum(steps)])
-    if along[-1] <= 0:
-        return lats[[0, -1]], lons[[0, -1]]
-    share = along / along[-1]
-    inner = (share > first) & (share < last)
-    at = np.concatenate([[first], share[inner], [max(last, first)]])
-    return np.interp(at, share, lats), np.interp(at, share, lons)
 
 
 def _between(

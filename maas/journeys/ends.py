@@ -5,18 +5,23 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from typing import Protocol
 
 import numpy as np
+
+from maas_ext._hierarchy import HierarchySearch
 
 from ..city import City
 from ..columns import I32
 from ..errors import PlaceError
 from ..geo import metres_per_degree
-from ..streets.snap import Entry, Snap, Snapper
-from ..streets.walking import HORIZON, Walking
+from ..streets.snap import Entry, Snap
+from ..streets.walking import HORIZON
 from ..units import UNREACHED
 from .itinerary import Point
 from .request import At, Place
+from .traveller import Traveller
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -38,14 +43,37 @@ class Walks:
     direct: int
 
 
+class Pace(Protocol):
+    """How fast somebody walks, and what every edge takes."""
+
+    @property
+    def metres_per_second(self) -> float:
+        """Off the streets."""
+        ...
+
+    @property
+    def edge_seconds(self) -> I32:
+        """Shape (edges,), ``UNREACHED`` where barred."""
+        ...
+
+
+def nowhere() -> End:
+    """Return the end of a journey that reaches no street."""
+    none = np.zeros(0, dtype=np.int32)
+    return End(none, none)
+
+
 class Ends:
     """Finds ends for one city and one walking traveller. One thread at a time."""
 
-    def __init__(self, city: City, walking: Walking, snapper: Snapper) -> None:
+    def __init__(self, city: City, traveller: Traveller) -> None:
         self._city = city
-        self._walking = walking
-        self._snapper = snapper
-        self.hierarchy = walking.hierarchy()
+        self._traveller = traveller
+
+    @cached_property
+    def hierarchy(self) -> HierarchySearch:
+        """Walks between ends and everywhere."""
+        return self._traveller.walking.hierarchy()
 
     def origin(self, place: Place) -> End:
         """Return where one comes to the streets from a place."""
@@ -65,7 +93,7 @@ class Ends:
             HORIZON,
         )
         if origin.snap is not None and destination.snap is not None:
-            ends = origin.snap, destination.snap, self._walking
+            ends = origin.snap, destination.snap, self._traveller
             direct = min(direct, same_edge_seconds(*ends), next_door_seconds(*ends))
         return Walks(access, egress, direct)
 
@@ -73,14 +101,14 @@ class Ends:
         if not isinstance(place, At):
             stop = self._city.get_stop(place.feed_id, place.stop_id)
             members = tuple(self._city.members(stop))
-            nodes = self._walking.vertex_node[list(members)]
+            nodes = self._city.streets.stop_node[list(members)]
             nodes = nodes[nodes >= 0]
             if not len(nodes):
                 raise PlaceError(
                     f"stop {place.stop_id!r} of feed {place.feed_id!r} has no position"
                 )
             return End(nodes, np.zeros_like(nodes), members)
-        snap = self._snapper.snap(place.lat, place.lon, place.level)
+        snap = self._traveller.snapper.snap(place.lat, place.lon, place.level)
         if snap is None:
             raise PlaceError(
                 f"{place.lat},{place.lon} is not in {self._city.name}: there is no "
@@ -90,19 +118,19 @@ class Ends:
 
     def _doors(self, entries: Sequence[Entry]) -> tuple[I32, I32]:
         nodes = np.array([entry.node for entry in entries], dtype=np.int32)
-        seconds = [entry_seconds(entry, self._walking) for entry in entries]
+        seconds = [entry_seconds(entry, self._traveller) for entry in entries]
         return nodes, np.array(seconds, dtype=np.int32)
 
 
-def entry_seconds(entry: Entry, walking: Walking) -> int:
+def entry_seconds(entry: Entry, pace: Pace) -> int:
     """Return the time of an entry: to the street, and along its part of the edge."""
-    seconds = round(entry.metres / walking.metres_per_second)
+    seconds = round(entry.metres / pace.metres_per_second)
     if entry.edge >= 0:
-        seconds += round(entry.fraction * int(walking.edge_seconds[entry.edge]))
+        seconds += round(entry.fraction * int(pace.edge_seconds[entry.edge]))
     return seconds
 
 
-def next_door_seconds(origin: Snap, destination: Snap, walking: Walking) -> int:
+def next_door_seconds(origin: Snap, destination: Snap, pace: Pace) -> int:
     """Return the time straight across, where the street would be further off.
 
     ``UNREACHED`` where the way to the street and back from it is shorter.
@@ -110,7 +138,7 @@ def next_door_seconds(origin: Snap, destination: Snap, walking: Walking) -> int:
     metres = straight_metres(origin, destination)
     if metres > origin.metres + destination.metres:
         return UNREACHED
-    return round(metres / walking.metres_per_second)
+    return round(metres / pace.metres_per_second)
 
 
 def straight_metres(origin: Snap, destination: Snap) -> float:
@@ -120,16 +148,16 @@ def straight_metres(origin: Snap, destination: Snap) -> float:
     return math.hypot((destination.lat - origin.lat) * north, across)
 
 
-def same_edge_seconds(origin: Snap, destination: Snap, walking: Walking) -> int:
+def same_edge_seconds(origin: Snap, destination: Snap, pace: Pace) -> int:
     """Return the time along an edge that both ends stand on, in its direction."""
     best = UNREACHED
     for out in origin.leave:
         for into in destination.reach:
             ahead = into.fraction - (1.0 - out.fraction)
             if out.edge == into.edge and out.edge >= 0 and ahead >= 0:
-                along = round(ahead * int(walking.edge_seconds[out.edge]))
-                off = round(out.metres / walking.metres_per_second)
-                off += round(into.metres / walking.metres_per_second)
+                along = round(ahead * int(pace.edge_seconds[out.edge]))
+                off = round(out.metres / pace.metres_per_second)
+                off += round(into.metres / pace.metres_per_second)
                 best = min(best, off + along)
     return best
 

@@ -17,6 +17,13 @@ class WalkKind(StrEnum):
     EGRESS = "egress"
 
 
+class Status(StrEnum):
+    """Can this person make it?"""
+
+    CERTAIN = "certain"  # all that has to be known is known, and fits
+    POSSIBLE = "possible"  # nothing known is in the way, but not all is known
+
+
 @dataclass(frozen=True, slots=True)
 class Point:
     """One end of a leg. ``stop`` is the city's stop index, None for a free place."""
@@ -149,6 +156,10 @@ class Itinerary:
     """One way to go, in legs. Every leg begins where the one before ended."""
 
     legs: tuple[Leg, ...]
+    status: Status | None = None
+    """Of somebody's journey: can it be made for certain? None: nobody's in particular."""
+    effort: int | None = None
+    """Felt seconds of all walks and boardings, where effort was asked for or told."""
 
     @property
     def departure(self) -> datetime:
@@ -178,5 +189,7 @@ class Answer:
     destination: Point
     direct: Itinerary | None
     itineraries: tuple[Itinerary, ...]
+    more_direct: tuple[Itinerary, ...] = ()
+    """Further walks all the way: easier ones, or surer ones."""
     remark: str = ""
     """What to know about the answer, "" where nothing is: a day without timetable."""

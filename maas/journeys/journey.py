@@ -56,7 +56,7 @@ def forward_journey(found: tuple[Any, ...], day: Day) -> Journey:
     """Read what a forward kernel found."""
     boardings, departure, arrival, legs = found
     legs = without_idling(legs, day)
-    rides = [_ride(leg, day, leg[5]) for leg in legs]
+    rides = [ride_of(leg, day, leg[5]) for leg in legs]
     ready = [leg[4] + day.base for leg in legs]
     access = ready[0] - departure - day.base
     changes = [0] + [
@@ -83,7 +83,7 @@ def backward_journey(found: tuple[Any, ...], day: Day) -> Journey:
     # Staying on belongs to the later ride, which the backward search met first.
     stays = [False] + [leg[5] for leg in legs[:-1]]
     rides = [
-        _ride(_flip(leg, day), day, stay, back=True)
+        ride_of(flip(leg, day), day, stay, back=True)
         for leg, stay in zip(legs, stays, strict=True)
     ]
     # Alighting at `ready` at the latest still makes what follows.
@@ -104,8 +104,10 @@ def backward_journey(found: tuple[Any, ...], day: Day) -> Journey:
     )
 
 
-def without_idling(legs: list[RawLeg], day: Day) -> list[RawLeg]:
+def without_idling(legs: list[RawLeg], day: Day, slack: int = 0) -> list[RawLeg]:
     """Take each ride but the last as late as the next one allows.
+
+    ``slack`` is how long before a departure one has to be there.
 
     The search takes the first vehicle that comes; who has to wait in between does so
     at home. In a backward search this makes later rides as early as they can be.
@@ -117,7 +119,7 @@ def without_idling(legs: list[RawLeg], day: Day) -> list[RawLeg]:
         if stayed or after[5]:
             continue
         change = after[4] - _arrival(legs[i], day)
-        latest = _departure(after, day) - change
+        latest = _departure(after, day) - change - slack
         trips = int(day.trip_at[line + 1] - day.trip_at[line])
         row = int(day.time_at[line]) + alight * trips
         later = int(
@@ -140,13 +142,15 @@ def _arrival(leg: RawLeg, day: Day) -> int:
     return int(day.arrivals[int(day.time_at[leg[0]]) + leg[3] * trips + leg[1]])
 
 
-def _flip(leg: RawLeg, day: Day) -> RawLeg:
+def flip(leg: RawLeg, day: Day) -> RawLeg:
+    """Return a leg of a backward search with its places as they are ridden."""
     line, trip, board, alight, ready, stayed = leg
     last = int(day.line_at[line + 1] - day.line_at[line]) - 1
     return line, trip, last - alight, last - board, ready, stayed
 
 
-def _ride(leg: RawLeg, day: Day, stays: bool, back: bool = False) -> RideRef:
+def ride_of(leg: RawLeg, day: Day, stays: bool, back: bool = False) -> RideRef:
+    """Read one leg of a search; ``back``: of a backward one, its places flipped."""
     line, trip, board, alight, _, _ = leg
     first = int(day.line_at[line])
     trips = int(day.trip_at[line + 1] - day.trip_at[line])

@@ -49,6 +49,7 @@ class Vias:
     origin: End
     destination: End
     walker: Walker
+    boarding_seconds: int = 0  # to be there before the first departure
 
     @property
     def stays(self) -> int:
@@ -58,17 +59,17 @@ class Vias:
     def visiting(self, backward: bool) -> Visiting:
         """Return the question as the kernel reads it."""
         ends = _seeds(self.origin), _seeds(self.destination)
+        limits = _limits(self.request, backward)
+        vias = self.vias
         if backward:
-            return build_visiting(
-                self.walker,
-                self.vias[::-1],
-                *ends[::-1],
-                _limits(self.request, True),
-                True,
-            )
-        return build_visiting(
-            self.walker, self.vias, *ends, _limits(self.request, False), False
-        )
+            ends, vias = ends[::-1], vias[::-1]
+        built = build_visiting(self.walker, vias, *ends, limits, backward)
+        if not self.boarding_seconds:
+            return built
+        side = "egress" if backward else "access"
+        walks = getattr(built, side)
+        early = np.where(walks != UNREACHED, walks + self.boarding_seconds, walks)
+        return replace(built, **{side: early.astype(np.int32)})
 
 
 def find_vias(city: City, request: Request) -> tuple[Via, ...]:

@@ -75,7 +75,18 @@ def build_walking(
     streets: Streets, metres_per_second: float = WALK_METRES_PER_SECOND
 ) -> Walking:
     """Work out the costs, the overlay and the hierarchy of a walking speed."""
-    seconds = edge_seconds(streets, metres_per_second)
+    return build_walking_at(
+        streets, metres_per_second, edge_seconds(streets, metres_per_second)
+    )
+
+
+def build_walking_at(
+    streets: Streets, metres_per_second: float, seconds: I32
+) -> Walking:
+    """As ``build_walking``, of given seconds by edge, ``UNREACHED`` where barred.
+
+    ``metres_per_second`` holds off the streets.
+    """
     vertex_node, vertex_of = _vertices(streets)
     search = StreetSearch(streets.edge_at, streets.edge_to, seconds, vertex_of)
     return Walking(

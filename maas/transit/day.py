@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from functools import cached_property
 from zoneinfo import ZoneInfo
 
 import numpy as np
@@ -23,6 +24,19 @@ from ..units import DAY_SECONDS, UNREACHED
 from .timetable import Timetable
 
 BOARD, ALIGHT = 1, 2
+
+
+@dataclass(frozen=True, eq=False)
+class Allowed:
+    """What may be ridden, and where one may board and alight; 0 bars."""
+
+    rows: U8  # (rows,) of the timetable
+    stops: U8  # (stops,)
+
+    @cached_property
+    def key(self) -> bytes:
+        """Tells equal ones apart from others."""
+        return np.packbits(self.rows).tobytes() + np.packbits(self.stops).tobytes()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -100,11 +114,13 @@ class DayBuilder:
             return np.zeros(t.row_count, dtype=np.uint8)
         return np.ascontiguousarray(t.service_runs[:, day])[t.row_service]
 
-    def forward(self, ordinal: int, days_after: int, allowed: U8 | None = None) -> Day:
+    def forward(
+        self, ordinal: int, days_after: int, allowed: Allowed | None = None
+    ) -> Day:
         """Lay out what can be boarded from the base day's second 0 on.
 
-        ``days_after`` days after the base day are included; ``allowed``, shape
-        (patterns,), bars patterns by 0.
+        ``days_after`` days after the base day are included; ``allowed`` None bars
+        nothing.
         """
         return self._build(
             ordinal,
@@ -125,7 +141,7 @@ class DayBuilder:
         )
 
     def backward(
-        self, ordinal: int, days_before: int, allowed: U8 | None = None
+        self, ordinal: int, days_before: int, allowed: Allowed | None = None
     ) -> Day:
         """Lay out what can be alighted from on the base day and before, reversed."""
         first = ordinal - days_before - self.days_before
@@ -145,7 +161,7 @@ class DayBuilder:
         days: range,
         matters: Callable[[int, int], np.ndarray],
         is_far: Callable[[int], bool],
-        allowed: U8 | None,
+        allowed: Allowed | None,
         far_rows: Callable[[int], np.ndarray] | None = None,
     ) -> Day:
         base = day_start(ordinal, self.zone)
@@ -157,7 +173,7 @@ class DayBuilder:
             offset = day_start(day, self.zone) - base
             use = running * matters(offset, day).astype(np.uint8)
             if allowed is not None:
-                use = use * allowed[self.row_pattern]
+                use = use * allowed.rows
             far = np.full(len(use), is_far(day), dtype=np.uint8)
             if far_rows is not None:
                 far = far * far_rows(offset).astype(np.uint8)
@@ -167,9 +183,16 @@ class DayBuilder:
             dtype=np.uint8,
         ).reshape(2 * len(layers), self.timetable.row_count)
         offsets_twice = np.array([layer.offset for layer in layers] * 2, dtype=np.int32)
-        return self._lay_out(base, layers, runs, offsets_twice)
+        return self._lay_out(base, layers, runs, offsets_twice, allowed)
 
-    def _lay_out(self, base: int, layers: list[_Layer], runs: U8, offset: I32) -> Day:
+    def _lay_out(
+        self,
+        base: int,
+        layers: list[_Layer],
+        runs: U8,
+        offset: I32,
+        allowed: Allowed | None,
+    ) -> Day:
         t = self.timetable
         pattern, layer, trip_at, time_at, row, arrivals, departures = lay_out(
             t.pattern_at, t.row_at, t.time_at, t.arrivals, t.departures, runs, offset
@@ -179,6 +202,8 @@ class DayBuilder:
         np.cumsum(length, out=line_at[1:])
         positions = _ranges(t.pattern_at[:-1][pattern], length)
         flags = t.position_flags[positions]
+        if allowed is not None:
+            flags = flags * allowed.stops[t.position_stop[positions]]
         board_port = t.position_board_port[positions]
         trip_line = owners(trip_at)
         near = int(np.searchsorted(layer, len(layers)))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from array import array
 from collections import defaultdict
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 import numpy as np
@@ -42,13 +43,22 @@ class Footpaths:
 
 
 def build_footpaths(
-    timetable: Timetable, walk_at: I32, walk_to: I32, walk_seconds: I32, horizon: int
+    timetable: Timetable,
+    walk_at: I32,
+    walk_to: I32,
+    walk_seconds: I32,
+    horizon: int,
+    mute: AbstractSet[tuple[int, int]] | None = None,
 ) -> tuple[Footpaths, Footpaths]:
-    """Return footpaths for a forward search and, reversed, for a backward one."""
+    """Return footpaths for a forward search and, reversed, for a backward one.
+
+    ``mute`` are the pairs of stops between which a rule holds though no way is known;
+    None: all that have none.
+    """
     extra = np.arange(timetable.stop_count, len(timetable.port_stop), dtype=np.int32)
     extra_at, order = group_by(timetable.port_stop[extra], timetable.stop_count)
     alight, board, seconds, walk = _table(
-        timetable, walk_at, walk_to, walk_seconds, horizon
+        timetable, walk_at, walk_to, walk_seconds, horizon, mute
     )
     tail = np.repeat(np.arange(len(walk_at) - 1, dtype=np.int32), np.diff(walk_at))
     back_at, back_order = group_by(walk_to, len(walk_at) - 1)
@@ -75,7 +85,12 @@ def build_footpaths(
 
 
 def _table(
-    timetable: Timetable, walk_at: I32, walk_to: I32, walk_seconds: I32, horizon: int
+    timetable: Timetable,
+    walk_at: I32,
+    walk_to: I32,
+    walk_seconds: I32,
+    horizon: int,
+    mute: AbstractSet[tuple[int, int]] | None,
 ) -> tuple[I32, I32, I32, I32]:
     """Return port alighted at, port boarded at, seconds and walk of every change."""
     rules = {
@@ -107,7 +122,10 @@ def _table(
         for stop, ports in by_stop.items():
             search.tree(np.array([stop], dtype=np.int32), start, horizon)
             for b in board:
-                walk = search.at(int(timetable.port_stop[b]))
+                there = int(timetable.port_stop[b])
+                walk = search.at(there)
+                if walk == UNREACHED and mute is not None and (stop, there) not in mute:
+                    continue
                 for a in ports:
                     seconds = change_seconds(*rules.get((a, b), (None, -1)), walk)
                     if seconds != UNREACHED:

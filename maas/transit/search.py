@@ -13,9 +13,9 @@ import numpy as np
 
 from maas_ext._raptor import Raptor
 
-from ..columns import I32, U8
+from ..columns import I32
 from ..units import DAY_SECONDS, UNREACHED
-from .day import Day, DayBuilder
+from .day import Allowed, Day, DayBuilder
 from .footpaths import Footpaths
 from .timetable import Timetable
 
@@ -62,14 +62,14 @@ class DayKey:
         ordinal: int,
         seconds: int,
         max_travel: int,
-        allowed: U8 | None,
+        allowed: Allowed | None,
     ) -> DayKey:
         """Return the day that holds a travel of this length from this second on."""
         if backward:
             days = 1 + max(0, max_travel - seconds) // DAY_SECONDS
         else:
             days = 1 + (seconds + max_travel) // DAY_SECONDS
-        named = None if allowed is None else np.packbits(allowed).tobytes()
+        named = None if allowed is None else allowed.key
         return cls(backward, ordinal, days, named)
 
 
@@ -81,7 +81,7 @@ class Searches:
         self._days = Kept(16)
         self._threads = threading.local()
 
-    def day(self, key: DayKey, allowed: U8 | None = None) -> Day:
+    def day(self, key: DayKey, allowed: Allowed | None = None) -> Day:
         """Return a day, laid out where it is not yet."""
 
         def make() -> Day:

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import numpy as np
 import pytest
 
-from maas.transit.day import ALIGHT, BOARD, Day, DayBuilder, day_start, today
+from maas.transit.day import ALIGHT, BOARD, Allowed, Day, DayBuilder, day_start, today
 from maas.units import UNREACHED
 from tests.text import seconds
 
@@ -145,7 +145,10 @@ def test_only_services_of_the_day_run(tmp_path: Path) -> None:
 
 def test_barred_patterns_do_not_run(tmp_path: Path) -> None:
     town = Town(tmp_path, RED)
-    nothing = np.zeros(town.timetable.pattern_count, dtype=np.uint8)
+    nothing = Allowed(
+        np.zeros(town.timetable.row_count, dtype=np.uint8),
+        np.ones(town.timetable.stop_count, dtype=np.uint8),
+    )
     assert not town.runs(town.days.forward(TUESDAY, 1, nothing))
 
 

@@ -1,0 +1,249 @@
+"""The search on every edge: for effort, for rests, and while ways are closed.
+
+Where one label per place does not do, rides and streets are searched together by
+``maas_ext._person``. Here its questions are put together, and its answers read.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from maas_ext._person import PersonSearch
+
+from ..city import City
+from ..columns import I32
+from ..streets.snap import Snap
+from ..transit.day import Day
+from ..transit.search import Kept
+from ..units import UNREACHED
+from .ends import End, straight_metres
+from .personal_journey import PersonalJourney, Reading
+from .question import Along, Alongs, Closed, Door, Doors, Graph, Ground, Question
+from .request import Criterion, Request
+from .traveller import Traveller
+
+ClosedAt = Callable[[Graph, bool, int], Closed]
+"""(graph, backward, the day's base) to what is closed, in the search's seconds."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Case:
+    """One question of one traveller, with its ends."""
+
+    request: Request
+    traveller: Traveller
+    origin: End
+    destination: End
+
+    @property
+    def with_effort(self) -> bool:
+        """Is effort among the criteria?"""
+        return Criterion.EFFORT in self.request.criteria
+
+
+class Careful:
+    """Searches of one city. Safe in threads: each has its own scratch."""
+
+    def __init__(self, city: City) -> None:
+        self._city = city
+        self._graphs = Graph.of(city.streets)
+        self._grounds = Kept(64)
+        self._threads = threading.local()
+
+    def search(
+        self, case: Case, day: Day, time: int, backward: bool, closed_at: ClosedAt
+    ) -> list[PersonalJourney]:
+        """Return all that is best; ``time`` is the day's own second of the question.
+
+        The walks all the way are among the journeys, with 0 boardings.
+        """
+        graph = self._graphs[backward]
+        kernel = self._kernel(day, case.traveller, graph, backward)
+        closed = closed_at(graph, backward, day.base)
+        question, doors = self._question(case, graph, time, backward, closed)
+        raw = kernel.search(question)
+        if case.with_effort and raw:
+            bound = restricted(
+                [(one[1], one[0]) for one in raw],
+                question.bound,
+                case.request.slack_seconds,
+            )
+            most = int(np.flatnonzero(bound >= time).max(initial=0))
+            raw = kernel.search(
+                replace(question, with_effort=True, bound=bound, max_boardings=most)
+            )
+        verdict = case.traveller.verdict
+        assert verdict is not None
+        reading = Reading(
+            day=day,
+            graph=graph,
+            seconds=verdict.seconds,
+            metres=self._city.streets.metres,
+            metres_per_second=case.traveller.metres_per_second,
+            starts=doors[0],
+            ends=doors[1],
+            along=doors[2],
+            board_slack=question.board_slack,
+            timed=len(closed.closed_from) > 0,
+            backward=backward,
+        )
+        return [reading.journey(one, time) for one in raw]
+
+    def _kernel(
+        self, day: Day, traveller: Traveller, graph: Graph, backward: bool
+    ) -> PersonSearch:
+        kept: Kept | None = getattr(self._threads, "kept", None)
+        if kept is None:
+            kept = self._threads.kept = Kept(8)
+        changes = traveller.changes[backward]
+        return kept.get(
+            (day, changes, backward), lambda: PersonSearch(day, changes, graph)
+        )
+
+    def _question(
+        self, case: Case, graph: Graph, time: int, backward: bool, closed: Closed
+    ) -> tuple[Question, tuple[list[Door], list[Door], list[Along]]]:
+        request, traveller = case.request, case.traveller
+        verdict, person = traveller.verdict, traveller.person
+        assert verdict is not None and person is not None
+        ground = self._grounds.get(
+            (traveller, backward), lambda: Ground.of(graph, traveller.usable, verdict)
+        )
+        leave = doors(case.origin, traveller, leaving=True)
+        reach = doors(case.destination, traveller, leaving=False)
+        along = walks_along(case.origin.snap, case.destination.snap, traveller)
+        first, last = (reach, leave) if backward else (leave, reach)
+        access, egress = request.max_access_seconds, request.max_egress_seconds
+        if backward:
+            access, egress = egress, access
+        latest = time + request.max_travel_seconds
+        question = Question(
+            time=time,
+            max_boardings=request.max_boardings,
+            bound=np.full(request.max_boardings + 1, latest, dtype=np.int32),
+            latest=np.full(len(graph.node_stop), UNREACHED, dtype=np.int32),
+            starts=Doors.of(first, graph, entered=backward),
+            ends=Doors.of(last, graph, entered=not backward),
+            along=Alongs.of(along),
+            ground=ground,
+            closed=closed,
+            with_effort=False,
+            max_stretch=_decimetres(person.limits.max_stretch_metres),
+            max_walk=_decimetres(person.limits.max_walk_metres),
+            rest_seconds=person.speeds.rest_seconds,
+            board_slack=0 if backward else traveller.boarding_seconds,
+            alight_slack=traveller.boarding_seconds if backward else 0,
+            min_transfer=request.min_transfer_seconds,
+            additional=request.additional_transfer_seconds + traveller.transfer_seconds,
+            board_effort=10 * person.efforts.boarding,
+            limit_access=_limit(access),
+            limit_transfer=_limit(request.max_transfer_seconds),
+            limit_egress=_limit(egress),
+            limit_direct=_limit(request.max_direct_seconds),
+        )
+        return question, (first, last, along)
+
+
+def restricted(found: Sequence[tuple[int, int]], bound: I32, slack_seconds: int) -> I32:
+    """Return the latest arrival for every number of boardings, of who minds effort.
+
+    ``found`` are the (arrival, boardings) that are best in these two. With k boardings one
+    may arrive no later than ``slack_seconds`` after one of them with k - 1 or more.
+
+    >>> restricted([(100, 2), (300, 0)], np.full(5, 1000, dtype=np.int32), 10).tolist()
+    [310, 310, 110, 110, -2147483647]
+    """
+    latest = np.full(len(bound), -UNREACHED, dtype=np.int64)
+    for arrival, boardings in found:
+        for k in range(min(boardings + 2, len(bound))):
+            latest[k] = max(latest[k], arrival + slack_seconds)
+    return np.minimum(latest, bound).astype(np.int32)
+
+
+def doors(end: End, traveller: Traveller, *, leaving: bool) -> list[Door]:
+    """Return the ways between a place and the streets, as they are for a traveller."""
+    snap, verdict = end.snap, traveller.verdict
+    assert verdict is not None
+    if snap is None:
+        nodes = zip(end.nodes.tolist(), end.seconds.tolist(), strict=True)
+        return [Door(node, s, 10 * s, 0, -1, 0.0, 0.0, 0.0) for node, s in nodes]
+    found = []
+    for entry in snap.leave if leaving else snap.reach:
+        seconds = round(entry.metres / traveller.metres_per_second)
+        effort, decimetres = 10 * seconds, round(10 * entry.metres)
+        first, last = 0.0, 1.0
+        if entry.edge >= 0:
+            share, edge = entry.fraction, entry.edge
+            seconds += round(share * verdict.seconds.item(edge))
+            effort += round(share * verdict.effort.item(edge))
+            decimetres += round(share * verdict.decimetres.item(edge))
+            first, last = (1.0 - share, 1.0) if leaving else (0.0, share)
+        found.append(
+            Door(
+                entry.node,
+                seconds,
+                effort,
+                decimetres,
+                entry.edge,
+                first,
+                last,
+                entry.metres,
+            )
+        )
+    return found
+
+
+def walks_along(
+    origin: Snap | None, destination: Snap | None, traveller: Traveller
+) -> list[Along]:
+    """Return the walks all the way that pass no node of the streets."""
+    verdict = traveller.verdict
+    if origin is None or destination is None or verdict is None:
+        return []
+    speed = traveller.metres_per_second
+    found = []
+    metres = straight_metres(origin, destination)
+    if metres <= origin.metres + destination.metres:
+        seconds = round(metres / speed)
+        found.append(
+            Along(
+                seconds, 10 * seconds, round(10 * metres), -1, 0.0, 0.0, (metres, 0.0)
+            )
+        )
+    for out in origin.leave:
+        for into in destination.reach:
+            ahead = into.fraction - (1.0 - out.fraction)
+            if out.edge != into.edge or out.edge < 0 or ahead < 0:
+                continue
+            edge = out.edge
+            off = round(out.metres / speed) + round(into.metres / speed)
+            straight = round(10 * out.metres) + round(10 * into.metres)
+            found.append(
+                Along(
+                    off + round(ahead * verdict.seconds.item(edge)),
+                    10 * off + round(ahead * verdict.effort.item(edge)),
+                    straight + round(ahead * verdict.decimetres.item(edge)),
+                    edge,
+                    1.0 - out.fraction,
+                    into.fraction,
+                    (out.metres, into.metres),
+                )
+            )
+    return found
+
+
+def _limit(seconds: int | None) -> int:
+    return UNREACHED if seconds is None else seconds
+
+
+def _decimetres(metres: float | None) -> int:
+    return UNREACHED if metres is None else int(np.rint(10.0 * metres))
+
+
+def no_closures(graph: Graph, backward: bool, base: int) -> Closed:
+    """Nothing is closed, ever."""
+    return Closed.never(graph)
