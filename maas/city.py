@@ -177,6 +177,16 @@ class City:
         """Return the index of a trip by its own id, None where there is none."""
         return self._trip_index.get((feed_id, trip_id))
 
+    @cached_property
+    def pathway_index(self) -> Mapping[tuple[str, str], int]:
+        """Rows of pathways by feed id and own id; a pathway is its first stop's."""
+        feed_ids = list(self.feeds.feed_id)
+        feed = self.feeds.stop_feed[self.pathways.from_stop].tolist()
+        return {
+            (feed_ids[feed[row]], pathway_id): row
+            for row, pathway_id in enumerate(self.pathways.pathway_id)
+        }
+
     def get_stop(self, feed_id: str, stop_id: str) -> int:
         """Return the index of a stop; raises ``PlaceError`` where there is none."""
         stop = self.find_stop(feed_id, stop_id)
