@@ -9,6 +9,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 
@@ -26,6 +27,9 @@ from .question import Along, Alongs, Closed, Door, Doors, Graph, Ground, Questio
 from .request import Criterion, Request
 from .traveller import Traveller
 
+RawJourney = tuple[Any, ...]
+DayAt = Callable[["Case", int, bool], tuple[Day, int]]
+"""(case, epoch second, backward) to the day that holds it, and its second on it."""
 ClosedAt = Callable[[Graph, bool, int], Closed]
 """(graph, backward, the day's base) to what is closed, in the search's seconds."""
 
@@ -45,6 +49,20 @@ class Case:
         return Criterion.EFFORT in self.request.criteria
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Asked:
+    """A question, who answers it, and what its numbers mean."""
+
+    case: Case
+    backward: bool
+    day: Day
+    kernel: PersonSearch
+    question: Question
+    starts: list[Door]
+    ends: list[Door]
+    along: list[Along]
+
+
 class Careful:
     """Searches of one city. Safe in threads: each has its own scratch."""
 
@@ -55,16 +73,14 @@ class Careful:
         self._threads = threading.local()
 
     def search(
-        self, case: Case, day: Day, time: int, backward: bool, closed_at: ClosedAt
+        self, case: Case, epoch: int, backward: bool, day_at: DayAt, closed_at: ClosedAt
     ) -> list[PersonalJourney]:
-        """Return all that is best; ``time`` is the day's own second of the question.
+        """Return all that is best for who leaves, or backwards is there, at an instant.
 
         The walks all the way are among the journeys, with 0 boardings.
         """
-        graph = self._graphs[backward]
-        kernel = self._kernel(day, case.traveller, graph, backward)
-        closed = closed_at(graph, backward, day.base)
-        question, doors = self._question(case, graph, time, backward, closed)
+        asked = self._asked(case, epoch, backward, day_at, closed_at)
+        kernel, question = asked.kernel, asked.question
         raw = kernel.search(question)
         if case.with_effort and raw:
             bound = restricted(
@@ -72,26 +88,67 @@ class Careful:
                 question.bound,
                 case.request.slack_seconds,
             )
-            most = int(np.flatnonzero(bound >= time).max(initial=0))
-            raw = kernel.search(
-                replace(question, with_effort=True, bound=bound, max_boardings=most)
-            )
+            raw = self._with_effort(asked, bound, day_at, closed_at)
         verdict = case.traveller.verdict
         assert verdict is not None
         reading = Reading(
-            day=day,
-            graph=graph,
+            day=asked.day,
+            graph=self._graphs[backward],
             seconds=verdict.seconds,
             metres=self._city.streets.metres,
             metres_per_second=case.traveller.metres_per_second,
-            starts=doors[0],
-            ends=doors[1],
-            along=doors[2],
+            starts=asked.starts,
+            ends=asked.ends,
+            along=asked.along,
             board_slack=question.board_slack,
-            timed=len(closed.closed_from) > 0,
+            timed=len(question.closed.closed_from) > 0,
             backward=backward,
         )
-        return [reading.journey(one, time) for one in raw]
+        return [reading.journey(one, question.time) for one in raw]
+
+    def _with_effort(
+        self, asked: _Asked, bound: I32, day_at: DayAt, closed_at: ClosedAt
+    ) -> list[RawJourney]:
+        """Search with effort among the criteria, no further than what still arrives.
+
+        When one has to be where at the latest, a search from the other end says, which
+        itself goes no further than where the first search has been.
+        """
+        question = asked.question
+        last = int(bound.max())
+        sign = -1 if asked.backward else 1
+        end = asked.day.base + sign * last
+        back = self._asked(asked.case, end, not asked.backward, day_at, closed_at)
+        shift = sign * (asked.day.base - back.day.base)
+        reached = asked.kernel.earliest()
+        known = reached != UNREACHED
+        turned = np.where(known, -(reached + shift), -UNREACHED).astype(np.int32)
+        travel = np.full(len(bound), -(question.time + shift), dtype=np.int32)
+        back.kernel.search(replace(back.question, latest=turned, bound=travel))
+        latest = back.kernel.earliest()
+        known = latest != UNREACHED
+        return asked.kernel.search(
+            replace(
+                question,
+                with_effort=True,
+                bound=bound,
+                latest=np.where(known, -latest - shift, -UNREACHED).astype(np.int32),
+                max_boardings=int(
+                    np.flatnonzero(bound >= question.time).max(initial=0)
+                ),
+            )
+        )
+
+    def _asked(
+        self, case: Case, epoch: int, backward: bool, day_at: DayAt, closed_at: ClosedAt
+    ) -> _Asked:
+        day, seconds = day_at(case, epoch, backward)
+        time = -seconds if backward else seconds
+        graph = self._graphs[backward]
+        kernel = self._kernel(day, case.traveller, graph, backward)
+        closed = closed_at(graph, backward, day.base)
+        question, doors = self._question(case, graph, time, backward, closed)
+        return _Asked(case, backward, day, kernel, question, *doors)
 
     def _kernel(
         self, day: Day, traveller: Traveller, graph: Graph, backward: bool

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from ..city import City
 from ..people.profile import Policy
+from ..transit.day import Day
 from ..units import UNREACHED
 from .careful import Careful, Case, ClosedAt
 from .ends import End
@@ -82,12 +83,12 @@ class Personal:
         self, case: Case, epoch: int, backward: bool, closed_at: ClosedAt
     ) -> list[PersonalJourney]:
         """Return what is best for one instant of leaving, or of being there."""
+        return self._careful.search(case, epoch, backward, self._day_at, closed_at)
+
+    def _day_at(self, case: Case, epoch: int, backward: bool) -> tuple[Day, int]:
         request = case.request
         allowed = self._riding.allowed(request, case.traveller)
-        travel = request.max_travel_seconds
-        day, seconds = self._riding.day(backward, epoch, travel, allowed)
-        time = -seconds if backward else seconds
-        return self._careful.search(case, day, time, backward, closed_at)
+        return self._riding.day(backward, epoch, request.max_travel_seconds, allowed)
 
     def _within(
         self, case: Case, epoch: int, closed_at: ClosedAt
