@@ -30,3 +30,5 @@ class Limits:
     wait_seconds: float = 2.0
     requests_per_minute: int = 600
     """Plans per client and minute, in bursts of as many; 429 beyond. 0: no limit."""
+    lifts_bytes: int = 1 << 20
+    """Longest body of ``POST /maas/v1/lifts``; 413 beyond."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import Field, ValidationError
+from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from maas.errors import MaasError
@@ -22,6 +22,11 @@ class Settings(BaseSettings):
     """Folder of the built city."""
     concurrent_plans: Annotated[int, Field(ge=1)] = Limits().concurrent_plans
     requests_per_minute: Annotated[int, Field(ge=0)] = Limits().requests_per_minute
+
+    operator_token: Annotated[SecretStr | None, Field(min_length=16)] = None
+    """Who knows it may say which lifts are out of service; None: nobody may."""
+    lifts: Path | None = None
+    """A file of lifts out of service, read again whenever it changes."""
 
     @property
     def limits(self) -> Limits:
@@ -42,4 +47,9 @@ def read_settings(**given: Any) -> Settings:
         if fault["type"] == "missing":
             raise MaasError(f"The setting {name} is missing.") from error
         said = fault["msg"][:1].lower() + fault["msg"][1:]
+        if name == "MAAS_OPERATOR_TOKEN":
+            raise MaasError(
+                f"The setting {name}: give at least 16 characters, such as "
+                f"`openssl rand -hex 16` makes."
+            ) from None
         raise MaasError(f"The setting {name}={fault['input']}: {said}.") from error

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache, partial
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, TypeAlias
 from zoneinfo import ZoneInfo
 
 from maas.columns import I16
 from maas.journeys.itinerary import Answer, Itinerary
 from maas.journeys.request import Request
+from maas.streets.closures import Closures, Outage
 
 from .example import Example, find_example
+
+CloseLifts: TypeAlias = Callable[[Sequence[Outage]], tuple[Closures, tuple[str, ...]]]
+"""Makes plans heed what is out of service, and nothing said before; gives what is closed
+and a sentence for each thing that is not in the city."""
 
 
 class Plans(Protocol):
@@ -48,6 +53,7 @@ class Town:
     """Feed id and own id of every route."""
     agencies: frozenset[tuple[str, str]]
     planner: Plans
+    close_lifts: CloseLifts
     example: Callable[[date], Example | None]
     """Gives a question that has an answer, near a day."""
 
@@ -62,14 +68,23 @@ def open_town(folder: Path) -> Town:
     # Here, so that --help and usage errors need not wait for the kernels.
     from maas.city import City
     from maas.journeys.planner import Planner
+    from maas.streets.closures import close
 
     city = City.open(folder)
+    planner = Planner(city)
     south, west, north, east = city.bounds
     feed_ids = list(city.feeds.feed_id)
     routes, agencies = city.routes.route_id, city.agencies.agency_id
 
     def feeds_of(column: I16) -> list[str]:
         return [feed_ids[feed] for feed in column.tolist()]
+
+    def close_lifts(
+        outages: Sequence[Outage],
+    ) -> tuple[Closures, tuple[str, ...]]:
+        closures, unmatched = close(city.streets, city.pathway_index, outages)
+        planner.closures = closures  # whole, so that no plan sees half of it
+        return closures, unmatched
 
     return Town(
         name=city.name,
@@ -83,6 +98,7 @@ def open_town(folder: Path) -> Town:
         agencies=frozenset(
             zip(feeds_of(city.feeds.agency_feed), agencies, strict=True)
         ),
-        planner=Planner(city),
+        planner=planner,
+        close_lifts=close_lifts,
         example=lru_cache(maxsize=1)(partial(find_example, city)),
     )

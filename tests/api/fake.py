@@ -24,6 +24,7 @@ from maas.journeys.itinerary import (
     WalkKind,
 )
 from maas.journeys.request import At, Place, Request
+from maas.streets.closures import no_closures
 from maas_api.town import Town
 
 ZONE = ZoneInfo("Asia/Tokyo")
@@ -218,6 +219,7 @@ def town(planner: FakePlanner | None = None) -> Town:
         routes=frozenset({("bus", "red: 1"), ("bus", "blue"), ("rail", "chuo")}),
         agencies=frozenset({("bus", "city"), ("rail", "jr")}),
         planner=planner or FakePlanner(),
+        close_lifts=lambda _: (no_closures(), ()),
         example=lambda _: None,
     )
 

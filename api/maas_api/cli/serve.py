@@ -42,7 +42,12 @@ def serve(
 
     settings = read_settings(city=city)
     town = open_town(settings.city)
-    app = create_app(town, settings.limits)
+    app = create_app(
+        town,
+        settings.limits,
+        operator_token=settings.operator_token,
+        lifts_file=settings.lifts,
+    )
     listening = _listen(host, port)
     shown = f"[{host}]" if ":" in host else host
     err().print(f"{town.name}: http://{shown}:{listening.getsockname()[1]}/")
