@@ -437,8 +437,7 @@ def test_who_need_not_know_is_certain() -> None:
         ({"max_boardings": 1}, {("08:40", 0)}),
         ({"max_boardings": 0}, {("08:40", 0)}),
         ({"allow_direct": False}, {("08:40", 1), ("08:20", 2)}),
-        (
-           ({"max_direct_seconds": 2399}, {("08:40", 1), ("08:20", 2)}),
+        ({"max_direct_seconds": 2399}, {("08:40", 1), ("08:20", 2)}),
         ({"max_direct_seconds": 2400}, {("08:40", 0), ("08:20", 2)}),
         ({"max_travel_seconds": 2399}, {("08:20", 2)}),
         ({"excluded_routes": ["fast"]}, {("08:40", 0)}),
