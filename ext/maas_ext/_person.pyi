@@ -52,7 +52,16 @@ class PersonSearch:
             its head) each, where edge -1 is where it begins, after alighting, -2 a rest,
             and -3 - i the seed of row i; None where nobody knows the way of a change.
         """
-    def earliest(self) -> _I32:
-        """Earliest time at every street node in the last search, (nodes,)."""
+    def earliest(self, max_boardings: int) -> _I32:
+        """Earliest times of the last search, (max_boardings + 1, nodes).
+
+        Row k is for no more than k boardings.
+        """
+    def least_efforts(self, most: int) -> _I32:
+        """The least effort from every node to where the last search began, (nodes,).
+
+        As if every line could be boarded at once; ``UNREACHED`` beyond ``most``. To be
+        asked of the search that runs the other way.
+        """
     def label_count(self) -> int:
         """Labels that the last search made: its work."""

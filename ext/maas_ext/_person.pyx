@@ -108,13 +108,16 @@ cdef class PersonSearch:
     cdef const uint8_t[::1] usable
     cdef const int32_t[::1] seconds, effort, decimetres
     cdef const int32_t[::1] closed_row, closed_at, closed_from, closed_to
-    cdef const int32_t[::1] latest, bound
-    cdef int32_t max_stretch, max_walk, rest_seconds
+    cdef const int32_t[:, ::1] latest  # by boardings made, the last row for all more
+    cdef const int32_t[::1] bound
+    cdef const int32_t[::1] least_effort, effort_bound
+    cdef int32_t max_stretch, max_walk, rest_seconds, spare
     cdef int32_t board_slack, alight_slack, min_transfer, additional, board_effort
     cdef int32_t limit_board[2]
     cdef int32_t limit_end[2]
     cdef int32_t most_effort
     cdef bint with_effort, limited, kinds_alike, with_closures
+    cdef const int32_t[::1] start_node, start_effort
     cdef const int32_t[::1] end_node, end_seconds, end_effort, end_decimetres, end_edge
     cdef uint8_t[::1] is_end
     cdef int32_t base, last
@@ -269,7 +272,7 @@ cdef class PersonSearch:
 
     cdef inline bint is_late(self, const Label* one) noexcept nogil:
         # Can nobody who is here now be at the destination in time?
-        if one.time <= self.latest[one.node]:
+        if one.time <= self.latest[min(one.round, self.latest.shape[0] - 1), one.node]:
             return False
         if one.tag < 0:
             return True
@@ -281,7 +284,7 @@ cdef class PersonSearch:
     ) noexcept nogil:
         cdef Py_ssize_t i
         for i in range(self.n_found):
-            if self.found[i].arrival <= time and not self.found[i].dead:
+            if self.found[i].arrival + self.spare <= time and not self.found[i].dead:
                 if not self.with_effort or self.found[i].effort <= effort:
                     return True
         return False
@@ -291,6 +294,8 @@ cdef class PersonSearch:
         cdef int32_t at, new, before
         cdef Label* other
         if one.time > self.last or one.effort > self.most_effort:
+            return
+        if self.least_effort[one.node] > self.effort_bound[one.round] - one.effort:
             return
         if self.is_late(one):
             return
@@ -532,8 +537,11 @@ cdef class PersonSearch:
         cdef Found* other
         if arrival > self.bound[boardings] or effort > self.most_effort:
             return
-        if self.is_beaten_at_the_end(arrival, effort):
-            return
+        for i in range(self.n_found):
+            other = &self.found[i]
+            if other.arrival <= arrival and not other.dead:
+                if not self.with_effort or other.effort <= effort:
+                    return
         for i in range(self.n_found):
             other = &self.found[i]
             if other.boardings == boardings and arrival <= other.arrival:
@@ -740,6 +748,7 @@ cdef class PersonSearch:
         """See ``_person.pyi``."""
         cdef Py_ssize_t i, k, n, g
         cdef Label seed
+        self.start_node, self.start_effort = one.starts.node, one.starts.effort
         cdef const int32_t[::1] start_node = one.starts.node
         cdef const int32_t[::1] start_seconds = one.starts.seconds
         cdef const int32_t[::1] start_effort = one.starts.effort
@@ -756,8 +765,9 @@ cdef class PersonSearch:
         self.closed_from, self.closed_to = closed.closed_from, closed.closed_to
         self.with_closures = self.closed_from.shape[0] > 0
         self.latest, self.bound = one.latest, one.bound
+        self.least_effort, self.effort_bound = one.least_effort, one.effort_bound
         self.max_stretch, self.max_walk = one.max_stretch, one.max_walk
-        self.rest_seconds = one.rest_seconds
+        self.rest_seconds, self.spare = one.rest_seconds, one.spare_seconds
         self.board_slack, self.alight_slack = one.board_slack, one.alight_slack
         self.min_transfer, self.additional = one.min_transfer, one.additional
         self.board_effort = one.board_effort
@@ -778,7 +788,7 @@ cdef class PersonSearch:
         self.end_edge = ends.edge
         if max_boardings > MOST_ROUNDS - 1:
             raise ValueError("at most 63 boardings")
-        if self.bound.shape[0] < max_boardings + 1:
+        if min(self.bound.shape[0], self.effort_bound.shape[0]) < max_boardings + 1:
             raise ValueError("bound holds an instant for every number of boardings")
         for given in (
             ground.usable, ground.seconds, ground.effort, ground.decimetres,
@@ -786,8 +796,8 @@ cdef class PersonSearch:
         ):
             if len(given) != self.edge_to.shape[0]:
                 raise ValueError("ground and closed hold a value for every edge")
-        if self.latest.shape[0] != self.n_nodes:
-            raise ValueError("latest holds an instant for every node")
+        if min(self.latest.shape[1], self.least_effort.shape[0]) != self.n_nodes:
+            raise ValueError("latest and least_effort hold a value for every node")
         self.base = time
         self.last = int(np.max(one.bound[: max_boardings + 1]))
         self.run += 1
@@ -861,22 +871,122 @@ cdef class PersonSearch:
         for s in range(self.n_stops):
             g, node = self.group[s], self.stop_node[s]
             if g >= 0 and node >= 0:
-                self.group_latest[g] = max(self.group_latest[g], self.latest[node])
+                self.group_latest[g] = max(self.group_latest[g], self.latest[0, node])
 
     def label_count(self):
         """See ``_person.pyi``."""
         return self.n_labels
 
-    def earliest(self):
+    def earliest(self, Py_ssize_t max_boardings):
+        """See ``_person.pyi``."""
+        found = np.full((max_boardings + 1, self.n_nodes), UNREACHED, dtype=np.int32)
+        cdef int32_t[:, ::1] out = found
+        cdef Py_ssize_t i, k, x
+        for i in range(self.n_labels):
+            k = self.labels[i].round
+            if k <= max_boardings:
+                x = self.labels[i].node
+                out[k, x] = min(out[k, x], self.labels[i].time)
+        for k in range(1, max_boardings + 1):
+            for x in range(self.n_nodes):
+                out[k, x] = min(out[k, x], out[k - 1, x])
+        return found
+
+    def least_efforts(self, int32_t most):
         """See ``_person.pyi``."""
         found = np.full(self.n_nodes, UNREACHED, dtype=np.int32)
-        cdef int32_t[::1] out = found
-        cdef Py_ssize_t i
-        for i in range(self.n_labels):
-            out[self.labels[i].node] = min(
-                out[self.labels[i].node], self.labels[i].time
-            )
+        cdef int32_t[::1] least = found
+        cdef int32_t[::1] ridden = np.full(self.n_lines, UNREACHED, dtype=np.int32)
+        cdef Py_ssize_t i, key, j, x
+        cdef int32_t item, effort
+        if most < 0 or most == UNREACHED:
+            return found
+        buckets_reserve(&self.queue, most + 2)
+        with nogil:
+            for i in range(self.start_node.shape[0]):
+                self.lower_effort(
+                    least, self.start_node[i], self.start_effort[i], most
+                )
+            while True:
+                item = buckets_pop(&self.queue, &key)
+                if item < 0:
+                    break
+                x, effort = item, <int32_t>key
+                if effort != least[x]:
+                    continue
+                for j in range(self.edge_at[x], self.edge_at[x + 1]):
+                    if self.usable[j]:
+                        self.lower_effort(
+                            least, self.edge_to[j], effort + self.effort[j], most
+                        )
+                if self.node_stop[x] >= 0:
+                    self.ride_for_effort(least, ridden, self.node_stop[x], effort, most)
+            # A change by a rule alone, where nobody knows the way, is no effort.
+            if self.mute_board.shape[0]:
+                for i in range(self.n_nodes):
+                    least[i] = 0
         return found
+
+    cdef inline void lower_effort(
+        self, int32_t[::1] least, int32_t node, int32_t effort, int32_t most
+    ) noexcept nogil:
+        if effort < least[node] and effort <= most:
+            least[node] = effort
+            buckets_push(&self.queue, effort, node)
+
+    cdef void ride_for_effort(
+        self, int32_t[::1] least, int32_t[::1] ridden, int32_t s, int32_t effort,
+        int32_t most
+    ) noexcept nogil:
+        # Board every line at this stop, where no easier label has boarded it before.
+        cdef Py_ssize_t e, p, line, first, i, port = s
+        p = self.extra_at[s] - 1
+        while True:
+            for e in range(self.serving_at[port], self.serving_at[port + 1]):
+                line = self.serving_line[e]
+                first = self.line_at[line]
+                i = self.serving_position[e] + 1
+                while i < self.line_at[line + 1] - first and i < ridden[line]:
+                    if self.flags[first + i] & ALIGHT:
+                        if self.stop_node[self.stop[first + i]] >= 0:
+                            self.lower_effort(
+                                least, self.stop_node[self.stop[first + i]],
+                                effort + self.board_effort, most,
+                            )
+                    i += 1
+                if self.follow_at[self.trip_at[line]] < (
+                    self.follow_at[self.trip_at[line + 1]]
+                ):
+                    self.follow_for_effort(least, ridden, line, effort, most)
+                ridden[line] = min(
+                    ridden[line], <int32_t>(self.serving_position[e] + 1)
+                )
+            p += 1
+            if p >= self.extra_at[s + 1]:
+                break
+            port = self.extra_port[p]
+
+    cdef void follow_for_effort(
+        self, int32_t[::1] least, int32_t[::1] ridden, Py_ssize_t line, int32_t effort,
+        int32_t most
+    ) noexcept nogil:
+        # Staying seated from the end of a line: all of the lines that follow.
+        cdef Py_ssize_t t, e, after, first, i
+        for t in range(self.trip_at[line], self.trip_at[line + 1]):
+            for e in range(self.follow_at[t], self.follow_at[t + 1]):
+                after = self.trip_line[self.follow_trip[e]]
+                if ridden[after] <= 0:
+                    continue
+                first = self.line_at[after]
+                for i in range(0, self.line_at[after + 1] - first):
+                    if self.flags[first + i] & ALIGHT:
+                        if self.stop_node[self.stop[first + i]] >= 0:
+                            self.lower_effort(
+                                least, self.stop_node[self.stop[first + i]],
+                                effort + self.board_effort, most,
+                            )
+                ridden[after] = 0
+                self.follow_for_effort(least, ridden, after, effort, most)
 
     cdef list journeys(self):
         cdef Py_ssize_t i

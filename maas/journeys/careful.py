@@ -31,7 +31,8 @@ RawJourney = tuple[Any, ...]
 DayAt = Callable[["Case", int, bool], tuple[Day, int]]
 """(case, epoch second, backward) to the day that holds it, and its second on it."""
 ClosedAt = Callable[[Graph, bool, int], Closed]
-"""(graph, backward, the day's base) to what is closed, in the search's seconds."""
+"""(graph, backward, the day's base) to what is closed, in the search's seconds.
+``Closed.never`` closes nothing."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -81,14 +82,19 @@ class Careful:
         """
         asked = self._asked(case, epoch, backward, day_at, closed_at)
         kernel, question = asked.kernel, asked.question
-        raw = kernel.search(question)
+        if case.with_effort:
+            spare = 2 * case.request.slack_seconds
+            raw = kernel.search(replace(question, spare_seconds=spare))
+        else:
+            raw = kernel.search(question)
         if case.with_effort and raw:
             bound = restricted(
                 [(one[1], one[0]) for one in raw],
                 question.bound,
                 case.request.slack_seconds,
             )
-            raw = self._with_effort(asked, bound, day_at, closed_at)
+            walks = [one for one in raw if not one[0] and one[1] > bound.max()]
+            raw = self._with_effort(asked, raw, bound, day_at, closed_at) + walks
         verdict = case.traveller.verdict
         assert verdict is not None
         reading = Reading(
@@ -107,7 +113,12 @@ class Careful:
         return [reading.journey(one, question.time) for one in raw]
 
     def _with_effort(
-        self, asked: _Asked, bound: I32, day_at: DayAt, closed_at: ClosedAt
+        self,
+        asked: _Asked,
+        quickest: list[RawJourney],
+        bound: I32,
+        day_at: DayAt,
+        closed_at: ClosedAt,
     ) -> list[RawJourney]:
         """Search with effort among the criteria, no further than what still arrives.
 
@@ -120,22 +131,30 @@ class Careful:
         end = asked.day.base + sign * last
         back = self._asked(asked.case, end, not asked.backward, day_at, closed_at)
         shift = sign * (asked.day.base - back.day.base)
-        reached = asked.kernel.earliest()
-        known = reached != UNREACHED
-        turned = np.where(known, -(reached + shift), -UNREACHED).astype(np.int32)
-        travel = np.full(len(bound), -(question.time + shift), dtype=np.int32)
-        back.kernel.search(replace(back.question, latest=turned, bound=travel))
-        latest = back.kernel.earliest()
-        known = latest != UNREACHED
+        most = int(np.flatnonzero(bound >= question.time).max(initial=0))
+        # Who has boarded k vehicles boards no more than the rest.
+        turned = _turned(asked.kernel.earliest(most), shift)
+        travel = np.full(most + 1, -(question.time + shift), dtype=np.int32)
+        back.kernel.search(
+            replace(
+                back.question,
+                latest=turned,
+                bound=travel,
+                max_boardings=most,
+                spare_seconds=UNREACHED // 2,
+            )
+        )
+        near = [(one[0], one[2]) for one in quickest if one[1] <= last]
+        worth = worth_while(near, most + 1)
         return asked.kernel.search(
             replace(
                 question,
                 with_effort=True,
-                bound=bound,
-                latest=np.where(known, -latest - shift, -UNREACHED).astype(np.int32),
-                max_boardings=int(
-                    np.flatnonzero(bound >= question.time).max(initial=0)
-                ),
+                bound=bound[: most + 1],
+                latest=_turned(back.kernel.earliest(most), shift),
+                least_effort=back.kernel.least_efforts(int(worth.max())),
+                effort_bound=worth,
+                max_boardings=most,
             )
         )
 
@@ -182,12 +201,16 @@ class Careful:
             time=time,
             max_boardings=request.max_boardings,
             bound=np.full(request.max_boardings + 1, latest, dtype=np.int32),
-            latest=np.full(len(graph.node_stop), UNREACHED, dtype=np.int32),
+            latest=np.full((1, len(graph.node_stop)), UNREACHED, dtype=np.int32),
             starts=Doors.of(first, graph, entered=backward),
             ends=Doors.of(last, graph, entered=not backward),
             along=Alongs.of(along),
             ground=ground,
             closed=closed,
+            least_effort=np.zeros(len(graph.node_stop), dtype=np.int32),
+            effort_bound=np.full(
+                request.max_boardings + 1, UNREACHED - 1, dtype=np.int32
+            ),
             with_effort=False,
             max_stretch=_decimetres(person.limits.max_stretch_metres),
             max_walk=_decimetres(person.limits.max_walk_metres),
@@ -209,16 +232,46 @@ def restricted(found: Sequence[tuple[int, int]], bound: I32, slack_seconds: int)
     """Return the latest arrival for every number of boardings, of who minds effort.
 
     ``found`` are the (arrival, boardings) that are best in these two. With k boardings one
-    may arrive no later than ``slack_seconds`` after one of them with k - 1 or more.
+    may arrive no later than ``slack_seconds`` after one of them with k - 1 or more, and
+    nobody later than twice that after the first of them.
 
-    >>> restricted([(100, 2), (300, 0)], np.full(5, 1000, dtype=np.int32), 10).tolist()
-    [310, 310, 110, 110, -2147483647]
+    >>> bound = np.full(5, 1000, dtype=np.int32)
+    >>> restricted([(100, 2), (115, 0)], bound, 10).tolist()
+    [120, 120, 110, 110, -2147483647]
     """
     latest = np.full(len(bound), -UNREACHED, dtype=np.int64)
     for arrival, boardings in found:
         for k in range(min(boardings + 2, len(bound))):
             latest[k] = max(latest[k], arrival + slack_seconds)
-    return np.minimum(latest, bound).astype(np.int32)
+    last = min(arrival for arrival, _ in found) + 2 * slack_seconds
+    return np.minimum(np.minimum(latest, last), bound).astype(np.int32)
+
+
+def worth_while(found: Sequence[tuple[int, int]], length: int) -> I32:
+    """Return the most effort in all, by boardings so far, that may be worth its while.
+
+    ``found`` are the (boardings, effort) of the quickest journeys. Who has boarded k
+    vehicles will have boarded b >= k, and be there no sooner than the quickest with b
+    at the most: only less effort than that one's can be better.
+
+    >>> worth_while([(0, 500), (2, 300)], 4).tolist()
+    [500, 500, 300, 300]
+    """
+    effort_of = dict(found)
+    most = np.full(length, -UNREACHED, dtype=np.int32)
+    known = -UNREACHED
+    for boardings in range(length):
+        known = effort_of.get(boardings, known)
+        most[boardings] = known
+    for boardings in range(length - 2, -1, -1):
+        most[boardings] = max(most[boardings], most[boardings + 1])
+    return most
+
+
+def _turned(earliest: I32, shift: int) -> I32:
+    """Return the latest times for a search the other way; never where unreached."""
+    latest = np.where(earliest != UNREACHED, -(earliest + shift), -UNREACHED)
+    return np.ascontiguousarray(latest[::-1], dtype=np.int32)
 
 
 def doors(end: End, traveller: Traveller, *, leaving: bool) -> list[Door]:
@@ -299,8 +352,3 @@ def _limit(seconds: int | None) -> int:
 
 def _decimetres(metres: float | None) -> int:
     return UNREACHED if metres is None else int(np.rint(10.0 * metres))
-
-
-def no_closures(graph: Graph, backward: bool, base: int) -> Closed:
-    """Nothing is closed, ever."""
-    return Closed.never(graph)

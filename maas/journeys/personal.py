@@ -51,7 +51,7 @@ def travellers_of(travellers: Travellers, request: Request) -> tuple[Traveller, 
 
 
 def is_quick(request: Request, traveller: Traveller) -> bool:
-    """Does one label per place do for this question?"""
+    """Does one label per place do for this question, while nothing is closed?"""
     assert traveller.person is not None
     limits = traveller.person.limits
     return (
@@ -59,6 +59,14 @@ def is_quick(request: Request, traveller: Traveller) -> bool:
         and limits.max_stretch_metres is None
         and limits.max_walk_metres is None
     )
+
+
+def instants(request: Request, epoch: int) -> tuple[int, int]:
+    """Return the first and the last epoch second that an answer may touch."""
+    travel = request.max_travel_seconds + (request.window_seconds or 0)
+    if request.arrive_by:
+        return epoch - travel, epoch + request.max_travel_seconds
+    return epoch, epoch + travel + request.max_travel_seconds
 
 
 class Personal:

@@ -8,16 +8,19 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from ..city import City
-from ..errors import PlaceError
+from ..errors import PlaceError, RequestError
+from ..streets.closures import Closures, no_closures
 from .assemble import Assembler
-from .careful import Case, no_closures
+from .careful import Case
 from .checks import check
+from .closing import Closing
 from .detail import Detailer
 from .ends import End, Ends, nowhere
 from .itinerary import Answer, Itinerary
 from .personal import (
     Part,
     Personal,
+    instants,
     is_quick,
     measure_of,
     policy_of,
@@ -25,6 +28,7 @@ from .personal import (
     travellers_of,
     with_status,
 )
+from .question import Closed, Graph
 from .request import Place, Request
 from .riding import Found, Reach, Riding, slowed
 from .traveller import Traveller, Travellers
@@ -36,6 +40,8 @@ class Planner:
     def __init__(self, city: City) -> None:
         self.city = city
         self.zone = ZoneInfo(city.timezone)
+        self.closures: Closures = no_closures()
+        """What is out of service; replaced whole, by whoever hears of it."""
         self._riding = Riding(city, self.zone)
         self._travellers = Travellers(city)
         self._personal = Personal(city, self._riding)
@@ -119,11 +125,27 @@ class Planner:
         except PlaceError:
             self._refuse_nowhere(request)
             return Part(traveller, nowhere(), nowhere(), epoch, None, ())
-        if request.via or is_quick(request, traveller):
+        first, last = instants(request, epoch)
+        closing = Closing(self.city.streets, self.zone, self.closures)
+        closes = closing.matters(traveller.usable, first, last)
+        quick = is_quick(request, traveller) and not closes
+        if request.via and not quick:
+            raise RequestError(
+                "vias cannot be combined with effort, with limits on distances without "
+                "a rest or in all, or with ways that close: leave the vias out, or ask "
+                "in parts"
+            )
+        if quick:
             found = self._riding.between(request, traveller, origin, destination)
             return Part(traveller, origin, destination, epoch, found, ())
         case = Case(request, traveller, origin, destination)
-        journeys = self._personal.search(case, no_closures)
+
+        def closed_at(graph: Graph, backward: bool, base: int) -> Closed:
+            if not closes:
+                return Closed.never(graph)
+            return closing.closed(graph, backward, base, first, last)
+
+        journeys = self._personal.search(case, closed_at)
         return Part(traveller, origin, destination, epoch, None, journeys)
 
     def reach(

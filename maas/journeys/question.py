@@ -156,7 +156,8 @@ class Question:
     """What the kernel reads, by the names of its fields.
 
     Times are the search's own seconds; ``bound`` has the latest arrival for every number
-    of boardings, ``latest`` the latest time at every node from which one still arrives.
+    of boardings; ``latest``, (1 or more, nodes), the latest time at every node, by
+    boardings made, from which one still arrives; its last row is for all that are more.
     """
 
     time: int
@@ -168,7 +169,10 @@ class Question:
     along: Alongs
     ground: Ground
     closed: Closed
+    least_effort: I32  # by node: what is ahead at the least
+    effort_bound: I32  # by boardings made so far: more in all is not worth its while
     with_effort: bool
+    spare_seconds: int = 0  # how far to look beyond the best arrival, for ``earliest``
     max_stretch: int = UNREACHED
     max_walk: int = UNREACHED
     rest_seconds: int = 0
