@@ -30,6 +30,7 @@ class Stop(NamedTuple):
 
     position: Position | None
     parent: str  # stop_id of the station, ""
+    wheelchair: str  # wheelchair_boarding as written
 
 
 class Trip(NamedTuple):
@@ -39,6 +40,7 @@ class Trip(NamedTuple):
     service_id: str
     block_id: str
     shape_id: str
+    wheelchair: str  # wheelchair_accessible as written
 
 
 class Rule(NamedTuple):
@@ -91,7 +93,11 @@ class RawFeed:
         for row in self._files.rows("stops.txt"):
             stops.setdefault(
                 row.get("stop_id", ""),
-                Stop(_position(row), row.get("parent_station", "")),
+                Stop(
+                    _position(row),
+                    row.get("parent_station", ""),
+                    row.get("wheelchair_boarding", ""),
+                ),
             )
         return stops
 
@@ -108,9 +114,17 @@ class RawFeed:
                     get("service_id", ""),
                     get("block_id", ""),
                     get("shape_id", ""),
+                    get("wheelchair_accessible", ""),
                 ),
             )
         return trips
+
+    @cached_property
+    def pathways(self) -> Mapping[str, Row]:
+        """Rows of pathways.txt by pathway_id."""
+        return {
+            row.get("pathway_id", ""): row for row in self._files.rows("pathways.txt")
+        }
 
     @cached_property
     def blocks(self) -> Mapping[str, Sequence[str]]:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from .answer import BrokenRule, Json, position
 from .blanks import straight_metres
+from .calls import Row
 from .feed import RawFeed
 
 SAME_PLACE_METRES = 5.0
@@ -28,6 +29,14 @@ class Feeds:
     def find_stop(self, tagged_id: str) -> tuple[RawFeed, str] | None:
         """The feed and stop_id of FEED_STOP."""
         return self._find(tagged_id, lambda feed, stop_id: stop_id in feed.stops)
+
+    def find_pathway(self, text: str) -> tuple[RawFeed, Row] | None:
+        """The feed and row of FEED/PATHWAY."""
+        for feed_id, feed in self._feeds.items():
+            own_id = text.removeprefix(f"{feed_id}/")
+            if own_id != text and own_id in feed.pathways:
+                return feed, feed.pathways[own_id]
+        return None
 
     def _find(
         self, tagged_id: str, holds: Callable[[RawFeed, str], bool]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from .answer import BrokenRule, Json, instant, part, parts
@@ -41,6 +41,10 @@ class Summary:
     departure: int
     arrival: int
     boardings: int
+    uncertain: bool
+    """Not known to be passable for the person asked for."""
+    effort: float
+    """Told of its walks: with as many boardings, less of it is less in all."""
 
 
 class ItineraryCheck:
@@ -244,7 +248,14 @@ def _summary(itinerary: Json, legs: Sequence[Json]) -> Summary:
         instant(legs[0], "startTime"),
         instant(legs[-1], "endTime"),
         sum(_is_ride(leg) and not leg.get("interlineWithPreviousLeg") for leg in legs),
+        any(_accessibility(leg).get("status") == "possible" for leg in legs),
+        sum(float(_accessibility(leg).get("effort") or 0) for leg in legs),
     )
+
+
+def _accessibility(leg: Json) -> Json:
+    told = leg.get("x-accessibility")
+    return told if isinstance(told, Mapping) else {}
 
 
 def _is_ride(leg: Json) -> bool:

@@ -22,6 +22,22 @@ RULES = {
     "transfer": "the change of vehicles is allowed and long enough",
     "walk": "the walk is no faster than a person and no shorter than a straight line",
     "dominated": "no other itinerary, nor the direct walk, is as good in everything",
+    "way": "each edge of a walk lies on the OSM way it names, open to feet that way",
+    "claim": "what is said of an edge and of a walk is what the tags and heights say",
+    "certainty": "what is told certain is known, what is told possible is not",
+    "slope": "no slope is steeper than the person's limits",
+    "kerb": "no kerb is higher",
+    "width": "nothing is narrower",
+    "surface": "no surface is barred, none rougher",
+    "steps": "no stairs but those that the person climbs",
+    "crossing": "no crossing is longer, or less protected",
+    "wheelchair": "nothing on the way is closed to wheels",
+    "needs": "what the person needs is there: light, sound, tactile paving, no lift",
+    "rest": "rests are where one can sit, and near enough to each other",
+    "reach": "no walk is longer than the person goes",
+    "pace": "each edge takes the time that the person takes",
+    "ready": "the person is at the stop in time to board",
+    "step_free": "stops and trips are not closed to wheelchairs",
 }
 """Every rule, and what holds where it is kept."""
 

@@ -1,0 +1,217 @@
+"""Every edge of a walk for a person: found in raw OSM, passable, truly described."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final
+
+from .answer import BrokenRule
+from .feeds import Feeds
+from .heights import Heights
+from .person import Person
+from .person_claims import check_claims, check_slope
+from .person_pathways import check_pathway
+from .person_rules import (
+    RULE_OF,
+    Ground,
+    barred,
+    not_known,
+    on_ground,
+    read_ground,
+)
+from .raw_streets import Tags
+from .rest_places import RestPlaces
+from .street_lines import metres_between
+from .street_pieces import MADE_KINDS, Edge, Finder, Found
+from .street_tags import incline_percent, is_island, stops_feet
+
+SNAP_METRES: Final = 250.0
+"""No place is tied to a street that is further away (docs/streets.md)."""
+LONG_LINK_METRES: Final = 30.0
+"""Over so much ground that nobody knows one may not be led for certain."""
+BEYOND_OSM: Final = frozenset(("facts", "network"))
+"""Sources of an edge that say more than OSM: facts file, pedestrian network."""
+
+Broken = Iterator[BrokenRule]
+
+
+@dataclass(frozen=True, slots=True)
+class RawGround:
+    """The raw files that a walk is held against."""
+
+    finder: Finder
+    rests: RestPlaces
+    heights: Heights | None
+    feeds: Feeds
+
+
+def find_edges(
+    raw: RawGround, edges: Sequence[Edge], person: Person, broken: list[BrokenRule]
+) -> list[Found | None]:
+    """Find each edge; None for what is not of OSM, or at fault."""
+    pieces: list[Found | None] = []
+    for edge in edges:
+        found = None
+        try:
+            if edge.osm is None:
+                _check_straight(edge)
+            elif edge.osm.startswith("pathway/"):
+                check_pathway(raw.feeds, edge, person)
+            else:
+                found = raw.finder.find(edge)
+                raw.finder.check_open(found)
+        except BrokenRule as rule:
+            broken.append(rule)
+        pieces.append(found)
+    for before, after in pairwise(pieces):
+        if before is not None and after is not None:
+            broken += _pass_joint(raw.finder, before, after)
+    return pieces
+
+
+def _check_straight(edge: Edge) -> None:
+    """Off the streets one goes straight, and a link is no longer than a snap."""
+    straight = metres_between(edge.start, edge.end)
+    if abs(straight - edge.metres) > max(1.0, 0.02 * edge.metres):
+        raise BrokenRule(
+            "way",
+            f"{edge.where} is told {edge.metres:.1f} m long, straight it is"
+            f" {straight:.1f} m",
+        )
+    if edge.kind == "link" and edge.metres > SNAP_METRES + 1:
+        raise BrokenRule("way", f"a link of {edge.metres:.0f} m")
+
+
+def _pass_joint(finder: Finder, before: Found, after: Found) -> Broken:
+    """What is at the node between two edges is met on those that it concerns."""
+    node = finder.ends_at(before, last=True)
+    if node is None or node != finder.ends_at(after, last=False):
+        return
+    for found in (before, after):
+        if finder.concerns(node, found):
+            found.met.add(node)
+            found.touched.add(node)
+    tags = finder.streets.points.get(node)
+    if tags and stops_feet(tags):
+        yield BrokenRule("way", f"nobody may pass node/{node}")
+
+
+def check_edge(
+    raw: RawGround, edge: Edge, found: Found | None, person: Person
+) -> Broken:
+    """Check what one edge is like for a person."""
+    outcome = edge.told.get("outcome")
+    if outcome not in ("certain", "unknown"):
+        yield BrokenRule("form", f"{edge.where} has no outcome")
+    if found is None:
+        yield from _off_osm(edge, person)
+        return
+    points = raw.finder.streets.points
+    met = _ground(found, [points[node] for node in sorted(found.met)], person)
+    nodes = [points[node] for node in sorted(found.touched)]
+    may = _ground(found, nodes, person)
+    told_elsewhere = edge.told.get("source") in BEYOND_OSM
+    for test, why in barred(met, person).items():
+        if not told_elsewhere:
+            yield BrokenRule(RULE_OF[test], f"{edge.where}: {why}")
+    felt = on_ground(met, person)
+    if told_elsewhere:
+        return
+    yield from check_claims(found, met, nodes, person)
+    yield from check_slope(found, felt, person, raw.heights)
+    if outcome == "certain":
+        unknown = not_known(may, person) | _slopes_not_known(may, edge, person)
+        for test in sorted(unknown & person.must_know):
+            yield BrokenRule(
+                "certainty", f"{edge.where} is told certain, but {test} is not known"
+            )
+
+
+def _ground(found: Found, nodes: list[Tags], person: Person) -> Ground:
+    span = found.span
+    return read_ground(
+        found.edge.kind if found.edge.kind == "gate" else found.kind,
+        found.tags,
+        nodes,
+        as_drawn=span is None or span.as_drawn,
+        wheels=person.wheels,
+    )
+
+
+def _slopes_not_known(ground: Ground, edge: Edge, person: Person) -> set[str]:
+    """A slope is known by a tag or by heights; those are checked as they are told."""
+    settled = person.wheels is not None and ground.wheelchair == "yes"
+    if settled or not on_ground(ground, person) or ground.slope_percent is not None:
+        return set()
+    if edge.number("slopePercent") is not None:
+        return set()
+    limits = {
+        "slope_up": person.max_slope_up,
+        "slope_down": person.max_slope_down,
+    }
+    return {test for test, limit in limits.items() if limit is not None}
+
+
+def _off_osm(edge: Edge, person: Person) -> Broken:
+    """Where no street is known, nothing is certain for who minds the ground."""
+    if edge.osm is not None or edge.told.get("outcome") != "certain":
+        return
+    long = edge.kind == "straight" or edge.metres > LONG_LINK_METRES
+    minds = person.minds_the_ground and "ground" in person.must_know
+    if edge.kind in MADE_KINDS and long and minds:
+        yield BrokenRule(
+            "certainty",
+            f"{edge.metres:.0f} m of unknown ground ({edge.where}) are told certain",
+        )
+
+
+def check_crossings(
+    raw: RawGround, pieces: Sequence[Found | None], person: Person
+) -> Broken:
+    """No crossing is longer than the person can walk before the lights change.
+
+    A crossing goes on over edges drawn as crossings until there is an island.
+    """
+    most = person.max_crossing_metres
+    if most is None:
+        return
+    points = raw.finder.streets.points
+    metres = 0.0
+    for found in pieces:
+        if found is None or found.kind != "crossing" or found.span is None:
+            metres = 0.0
+            continue
+        last = 0.0
+        stops = sorted(abs(along) for along in _islands(found, points))
+        for along in stops:
+            metres += along - last
+            if metres > most + 1.0:
+                yield _too_long(found, metres)
+            metres, last = 0.0, along
+        metres += found.edge.metres - last
+        if metres > most + 1.0:
+            yield _too_long(found, metres)
+            metres = 0.0
+
+
+def _islands(found: Found, points: dict[int, Tags]) -> Iterator[float]:
+    """Metres from the beginning of an edge to each island on it."""
+    span = found.span
+    assert span is not None
+    low, high = sorted((span.start, span.end))
+    for ref, along in zip(span.line.refs, span.line.along, strict=True):
+        if low <= along <= high and is_island(points.get(ref, {})):
+            yield along - span.start
+
+
+def _too_long(found: Found, metres: float) -> BrokenRule:
+    return BrokenRule("crossing", f"{found.edge.where}: {metres:.0f} m to cross")
+
+
+def tagged_slope(found: Found) -> float | None:
+    """Incline in the direction one walks."""
+    slope = incline_percent(found.tags.get("incline"))
+    backwards = found.span is not None and not found.span.as_drawn
+    return -slope if slope is not None and backwards else slope
