@@ -15,6 +15,7 @@ from . import snapshot
 from .columns import I8, I16, I32, Strings
 from .csr import group_by
 from .errors import CityError, PlaceError
+from .facts import Facts, no_facts
 from .streets.graph import Streets
 from .streets.walking import Walking
 from .transit.tables import Agencies, Levels, Pathways, Routes, Shapes, Stops, Trips
@@ -65,6 +66,7 @@ _TABLES = {
     "timetable": Timetable,
     "streets": Streets,
     "walking": Walking,
+    "facts": Facts,
 }
 
 
@@ -94,6 +96,8 @@ class City:
     walking: Walking
     """Of somebody who walks as fast as most: ``WALK_METRES_PER_SECOND``."""
     sources: Mapping[str, str]
+    facts: Facts = field(default_factory=no_facts)
+    """Who says what the feeds did not know."""
     kept: Mapping[str, Strings] = field(default_factory=dict)
     notice: str = ""
     """A sentence to be shown beside every answer."""

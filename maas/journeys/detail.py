@@ -13,6 +13,7 @@ from ..columns import F64
 from ..geo import ground_metres, metres_per_degree
 from ..streets.graph import EdgeKind
 from ..transit.search import Kept
+from .accessibility import ride_access, walk_access
 from .itinerary import Itinerary, Leg, Piece, Point, Ride, Step, Walk
 from .request import At, Place, StopRef
 from .stretch import Stretch, drawn, straight
@@ -56,7 +57,10 @@ class Detailer:
         legs: list[Leg] = []
         for number, leg in enumerate(itinerary.legs):
             if isinstance(leg, Ride):
-                legs.append(self._ride(leg))
+                ride = self._ride(leg)
+                if self._traveller.person is not None:
+                    ride = replace(ride, access=ride_access(self._traveller, ride))
+                legs.append(ride)
                 continue
             start = origin if number == 0 else None
             end = destination if number == len(itinerary.legs) - 1 else None
@@ -65,20 +69,40 @@ class Detailer:
                     leg, start or _place(leg.origin), end or _place(leg.destination)
                 )
             )
-        return replace(itinerary, legs=tuple(legs))
+        return replace(
+            itinerary, legs=tuple(legs), effort=self._effort(itinerary, legs)
+        )
+
+    def _effort(self, itinerary: Itinerary, legs: list[Leg]) -> int | None:
+        """Felt seconds of all walks and boardings, for a person."""
+        if itinerary.effort is not None or self._traveller.person is None:
+            return itinerary.effort
+        walked = [
+            leg.access.effort for leg in legs if isinstance(leg, Walk) and leg.access
+        ]
+        boarding = self._traveller.person.efforts.boarding
+        return sum(walked) + boarding * itinerary.boardings
 
     # ------------------------------------------------------------------ walking
 
     def _walk(self, walk: Walk, origin: Place, destination: Place) -> Walk:
+        told = self._told(walk, origin, destination)
+        if self._traveller.person is None:
+            return told
+        lines = [
+            (one.lats[0], one.lons[0], one.lats[-1], one.lons[-1])
+            for one in self._drawn(told)
+        ]
+        found = walk_access(self._city, self._traveller, told, lines)
+        return replace(told, access=found)
+
+    def _drawn(self, walk: Walk) -> list[Stretch]:
+        a, b = walk.origin, walk.destination
+        return drawn(self._city.streets, walk.path, (a.lat, a.lon), (b.lat, b.lon))
+
+    def _told(self, walk: Walk, origin: Place, destination: Place) -> Walk:
         if walk.path:
-            ends = (
-                (walk.origin.lat, walk.origin.lon),
-                (
-                    walk.destination.lat,
-                    walk.destination.lon,
-                ),
-            )
-            way = self._tell(drawn(self._city.streets, walk.path, *ends))
+            way = self._tell(self._drawn(walk))
             return replace(walk, metres=way.metres, steps=way.steps)
         # Many itineraries of one answer share their walks.
         known = self._ways.get(

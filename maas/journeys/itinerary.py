@@ -6,6 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .accessibility import RideAccess, WalkAccess
 
 
 class WalkKind(StrEnum):
@@ -95,6 +99,8 @@ class Walk:
     steps: tuple[Step, ...] = ()
     path: tuple[Piece, ...] = ()
     """What is passed, in order, once detailed; empty where nobody knows the way."""
+    access: WalkAccess | None = None
+    """What one person meets there, once detailed for somebody."""
 
     @property
     def seconds(self) -> int:
@@ -133,6 +139,8 @@ class Ride:
     bikes: int = 0
     lats: Sequence[float] = ()  # the ride's line on the map, once detailed
     lons: Sequence[float] = ()
+    access: RideAccess | None = None
+    """What one person meets there, once detailed for somebody."""
     first_departure: int | None = None
     """Service-day seconds at which the trip leaves its first stop; part of MOTIS's
     trip id. None: not known."""
