@@ -19,6 +19,9 @@ from .request import Request
 NIGHT_ENDS: Final = time(3)
 """Local time at which a day of service is over, but for its own trips still running."""
 
+STRAGGLING_SECONDS: Final = 2 * 3600
+"""For so long after that, the day's own trips are looked for."""
+
 SOON_SECONDS: Final = 30 * 60
 
 
@@ -154,29 +157,22 @@ def _ways(planner: Plans, request: Request, leave: datetime) -> _Ways:
 def _last(planner: Plans, request: Request, day: date) -> Itinerary | None:
     """Return the journey of a service day that leaves last.
 
-    Who arrives by the end of the night leaves as late as that allows. Whether one can
-    leave later still, and be on the way when the night ends, the first journey after
-    that one tells; and so on until there is none of that day.
+    Who arrives by the end of the night leaves as late as that allows. What leaves later
+    still is on the way when the night ends: all of that is asked for.
     """
     zone = request.time.tzinfo
-    night = datetime.combine(day + timedelta(days=1), NIGHT_ENDS, zone)
     morning = datetime.combine(day, NIGHT_ENDS, zone)
+    night = datetime.combine(day + timedelta(days=1), NIGHT_ENDS, zone)
 
     def of_day(asked: Request) -> list[Itinerary]:
         found = planner.plan(asked).itineraries
         return [one for one in found if _is_of(one, day, morning, night)]
 
-    last: Itinerary | None = None
-    by = night
-    while True:
-        in_time = of_day(replace(request, time=by, arrive_by=True))
-        candidates = [*in_time, *([last] if last else [])]
-        last = max(candidates, key=_departure, default=None)
-        since = morning if last is None else later_by(last.departure, 1)
-        after = min(of_day(replace(request, time=since)), key=_arrival, default=None)
-        if after is None:
-            return last
-        last, by = after, after.arrival
+    ways = of_day(replace(request, time=night, arrive_by=True))
+    since = max([morning, *(later_by(way.departure, 1) for way in ways)])
+    window = seconds_between(since, night) + STRAGGLING_SECONDS
+    ways += of_day(replace(request, time=since, window_seconds=window))
+    return max(ways, key=_departure, default=None)
 
 
 def _is_of(journey: Itinerary, day: date, morning: datetime, night: datetime) -> bool:
@@ -193,10 +189,6 @@ def _is_of(journey: Itinerary, day: date, morning: datetime, night: datetime) ->
 
 def _departure(journey: Itinerary) -> float:
     return journey.departure.timestamp()
-
-
-def _arrival(journey: Itinerary) -> float:
-    return journey.arrival.timestamp()
 
 
 # ------------------------------------------------------------------------ warnings

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from ..city import City
 from ..errors import PlaceError, RequestError
+from ..people.profile import Person, Policy
 from ..streets.closures import Closures, no_closures
+from ..streets.snap import Snapper
+from ..units import UNREACHED
 from .assemble import Assembler
 from .careful import Case
 from .checks import check
@@ -115,38 +118,69 @@ class Planner:
         ends: tuple[End, End] | None = None,
     ) -> Part:
         """Return what a person finds in one network, perhaps between known ends."""
-        finder = self._ends(traveller)
         epoch = self._riding.epoch(request.time)
-        try:
-            origin, destination = ends or (
-                finder.origin(request.origin),
-                finder.destination(request.destination),
-            )
-        except PlaceError:
-            self._refuse_nowhere(request)
-            return Part(traveller, nowhere(), nowhere(), epoch, None, ())
+        origin, destination = ends or self._places(traveller, request)
         first, last = instants(request, epoch)
         closing = Closing(self.city.streets, self.zone, self.closures)
         closes = closing.matters(traveller.usable, first, last)
-        quick = is_quick(request, traveller) and not closes
-        if request.via and not quick:
+        if is_quick(request, traveller) and not closes:
+            found = self._riding.between(request, traveller, origin, destination)
+            return Part(traveller, origin, destination, epoch, found, ())
+        if request.via:
             raise RequestError(
                 "vias cannot be combined with effort, with limits on distances without "
                 "a rest or in all, or with ways that close: leave the vias out, or ask "
                 "in parts"
             )
-        if quick:
-            found = self._riding.between(request, traveller, origin, destination)
-            return Part(traveller, origin, destination, epoch, found, ())
-        case = Case(request, traveller, origin, destination)
+        return self.search_carefully(traveller, request, self.closures, ends)
+
+    def search_carefully(
+        self,
+        traveller: Traveller,
+        request: Request,
+        closures: Closures,
+        ends: tuple[End, End] | None = None,
+    ) -> Part:
+        """As ``search_network``, on every edge, with other closures perhaps."""
+        epoch = self._riding.epoch(request.time)
+        origin, destination = ends or self._places(traveller, request)
+        first, last = instants(request, epoch)
+        closing = Closing(self.city.streets, self.zone, closures)
+        closes = closing.matters(traveller.usable, first, last)
 
         def closed_at(graph: Graph, backward: bool, base: int) -> Closed:
             if not closes:
                 return Closed.never(graph)
             return closing.closed(graph, backward, base, first, last)
 
+        case = Case(request, traveller, origin, destination)
         journeys = self._personal.search(case, closed_at)
         return Part(traveller, origin, destination, epoch, None, journeys)
+
+    def traveller_of(self, person: Person, policy: Policy, certain: bool) -> Traveller:
+        """Return a person in the certain or in the possible network."""
+        return self._travellers.of(person, policy, certain)
+
+    @property
+    def plain_snapper(self) -> Snapper:
+        """Ties places to streets for somebody without limits."""
+        return self._traveller(None).snapper
+
+    def runs_on(self, day: date) -> bool:
+        """Does any trip run on a service day?"""
+        return bool(self._riding.runs_on(day))
+
+    def stops_in_range(self, request: Request) -> bool:
+        """Can somebody without limits walk to a stop, and from a stop to the end?"""
+        traveller = self._traveller(None)
+        finder = self._ends(traveller)
+        ends = finder.origin(request.origin), finder.destination(request.destination)
+        walks = finder.walks(*ends)
+        stops = slice(self.city.timetable.stop_count)
+        return bool(
+            (walks.access[stops] != UNREACHED).any()
+            and (walks.egress[stops] != UNREACHED).any()
+        )
 
     def reach(
         self,
@@ -225,6 +259,18 @@ class Planner:
         return self._travellers.of(
             request.person, policy_of(request), itinerary.status == "certain"
         )
+
+    def _places(self, traveller: Traveller, request: Request) -> tuple[End, End]:
+        """Return both ends; nowhere, where they are off this traveller's streets only."""
+        finder = self._ends(traveller)
+        try:
+            return (
+                finder.origin(request.origin),
+                finder.destination(request.destination),
+            )
+        except PlaceError:
+            self._refuse_nowhere(request)
+            return nowhere(), nowhere()
 
     def _refuse_nowhere(self, request: Request) -> None:
         """Raise ``PlaceError`` for a place that is nowhere, not for this person alone."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import threading
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 import numpy as np
@@ -192,6 +192,10 @@ class Riding:
         seconds = epoch - day_start(ordinal, self._zone)
         key = DayKey.of(backward, ordinal, seconds, travel, allowed)
         return self._searches.day(key, allowed), seconds
+
+    def runs_on(self, day: date) -> bool:
+        """Does any trip run on a service day?"""
+        return bool(self._searches.builder.running(day.toordinal()).any())
 
     def ends(self, traveller: Traveller) -> Ends:
         """Return this thread's finder of ends."""

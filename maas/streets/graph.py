@@ -104,6 +104,7 @@ class SlopeSource(IntEnum):
     ELEVATION = 2  # heights along the edge
     PATHWAY = 3  # GTFS max_slope
     NETWORK = 4  # a pedestrian network's own class, its upper end
+    FACTS = 5  # the town's facts file, or a resident's confirmed report
 
 
 class EdgeSource(IntEnum):
