@@ -183,13 +183,8 @@ class City:
 
     @cached_property
     def pathway_index(self) -> Mapping[tuple[str, str], int]:
-        """Rows of pathways by feed id and own id; a pathway is its first stop's."""
-        feed_ids = list(self.feeds.feed_id)
-        feed = self.feeds.stop_feed[self.pathways.from_stop].tolist()
-        return {
-            (feed_ids[feed[row]], pathway_id): row
-            for row, pathway_id in enumerate(self.pathways.pathway_id)
-        }
+        """Rows of pathways by feed id and own id."""
+        return pathway_index(self.feeds, self.pathways)
 
     def get_stop(self, feed_id: str, stop_id: str) -> int:
         """Return the index of a stop; raises ``PlaceError`` where there is none."""
@@ -231,3 +226,13 @@ class City:
         for one in found:
             found.extend(child[at[one] : at[one + 1]].tolist())
         return found
+
+
+def pathway_index(feeds: Feeds, pathways: Pathways) -> dict[tuple[str, str], int]:
+    """Return rows of pathways by feed id and own id; a pathway is its first stop's."""
+    feed_ids = list(feeds.feed_id)
+    feed = feeds.stop_feed[pathways.from_stop].tolist()
+    return {
+        (feed_ids[feed[row]], pathway_id): row
+        for row, pathway_id in enumerate(pathways.pathway_id)
+    }

@@ -14,13 +14,14 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import numpy as np
 
 from maas import snapshot
-from maas.city import City
+from maas.city import City, pathway_index
 from maas.errors import CityError
 from maas.streets.walking import build_walking
 from maas.transit.build import build_timetable
 from maas.transit.tables import Feed, Levels, Pathways, Stops
 
 from .city_file import CityFile, read_city_file
+from .facts import Transit, apply_claims, read_claims
 from .gtfs import Report, read_feed
 from .join import join_tables, kept_columns
 from .osm import StreetPathways, StreetStops, build_streets
@@ -67,8 +68,13 @@ def build_city(
     tell: Tell = progress or (lambda what, share: None)
     plan = read_city_file(city_file)
     inputs = _fingerprint(plan, tell)
-    if not force and (known := _unchanged(out, inputs)) is not None:
-        return known
+    if not force and (unchanged := _unchanged(out, inputs)) is not None:
+        return unchanged
+    # First, so that a fault of a text written by hand is told at once.
+    claims, doubts = read_claims(
+        [source.path for source in plan.facts],
+        [(r.path, r.confirmations_needed, r.within_days) for r in plan.reports],
+    )
     feeds, warnings = _read_feeds(plan, tell)
     tell("joining feeds", 0.0)
     tables = join_tables(feeds)
@@ -81,6 +87,21 @@ def build_city(
         _street_pathways(tables["pathways"]),
     )
     tell("building streets", 1.0)
+    known = apply_claims(
+        claims,
+        streets,
+        Transit(
+            tables["feeds"],
+            tables["agencies"],
+            tables["routes"],
+            tables["trips"],
+            tables["stops"],
+        ),
+        pathway_index(tables["feeds"], tables["pathways"]),
+        [source.path for source in plan.osm],
+    )
+    streets = known.streets
+    tables |= {"stops": known.stops, "trips": known.trips}
     tell("walking between stops", 0.0)
     walking = build_walking(streets)
     tell("walking between stops", 1.0)
@@ -98,9 +119,10 @@ def build_city(
         sources={source.id: str(source.path) for source in plan.gtfs},
         kept=kept_columns(feeds),
         notice=plan.notice,
+        facts=known.facts,
         **tables,
     )
-    warnings += said
+    warnings += [*said, *doubts, *known.warnings]
     warnings += _outside(plan, tables["stops"])
     tell("writing", 0.0)
     summary = BuildSummary(
@@ -156,7 +178,8 @@ def _fingerprint(plan: CityFile, tell: Tell) -> dict[str, str]:
         "builder": f"{BUILDER}.{snapshot.FORMAT}",
         "city file": hashlib.sha256(plan.model_dump_json().encode()).hexdigest(),
     }
-    paths = [s.path for s in (*plan.gtfs, *plan.osm, *plan.elevation)]
+    sources = *plan.gtfs, *plan.osm, *plan.elevation, *plan.facts, *plan.reports
+    paths = [source.path for source in sources]
     for number, path in enumerate(paths):
         tell("looking for changes", number / len(paths))
         files = [path] if path.is_file() else sorted(path.rglob("*"))

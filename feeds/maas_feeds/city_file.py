@@ -18,12 +18,11 @@ file, the line where it can be told, and what to write instead.
 from __future__ import annotations
 
 import difflib
-import re
 import tomllib
 import zoneinfo
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Final
 
 from pydantic import (
     AfterValidator,
@@ -38,6 +37,8 @@ from pydantic import (
 from pydantic_core import ErrorDetails
 
 from maas.errors import CityError
+
+from .toml_lines import line_of
 
 
 def _existing(value: object, info: ValidationInfo) -> Path:
@@ -96,6 +97,15 @@ class GtfsSource(FileSource):
     id: FeedId
 
 
+class ReportsSource(FileSource):
+    """What residents report and confirm, a line each."""
+
+    confirmations_needed: Annotated[int, Field(ge=1, le=100)] = 2
+    """How many people other than who reports it must say the same."""
+    within_days: Annotated[int, Field(ge=0, le=3650)] = 90
+    """How many days after the report they may do so."""
+
+
 class CityFile(BaseModel):
     """What a city is built from."""
 
@@ -113,6 +123,9 @@ class CityFile(BaseModel):
     gtfs: Annotated[tuple[GtfsSource, ...], Field(min_length=1)]
     osm: tuple[FileSource, ...] = ()
     elevation: tuple[FileSource, ...] = ()
+    facts: tuple[FileSource, ...] = ()
+    """What the town knows better than its feeds (``docs/facts.md``)."""
+    reports: tuple[ReportsSource, ...] = ()
 
     @model_validator(mode="after")
     def _bounds_are_a_box(self) -> CityFile:
@@ -144,6 +157,15 @@ class CityFile(BaseModel):
         return self
 
 
+_SECTIONS: Final[dict[str, type[FileSource]]] = {
+    "gtfs": GtfsSource,
+    "osm": FileSource,
+    "elevation": FileSource,
+    "facts": FileSource,
+    "reports": ReportsSource,
+}
+
+
 def read_city_file(path: Path) -> CityFile:
     """Read and check a city file.
 
@@ -157,9 +179,9 @@ def read_city_file(path: Path) -> CityFile:
         content = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise CityError(f"{path} is not valid TOML: {error}.") from error
-    for section in ("gtfs", "osm", "elevation"):
+    for section in _SECTIONS:
         if isinstance(content.get(section), dict):
-            line = _line_of(text, (section,))
+            line = line_of(text, (section,))
             where = f"{path}, line {line}" if line else str(path)
             raise CityError(
                 f"{where}: write [[{section}]] with two brackets; there may be several."
@@ -189,7 +211,7 @@ def _sentence(path: Path, text: str, faults: Sequence[ErrorDetails]) -> str:
     """Say the first fault; unknown keys first, as they often cause the others."""
     fault = min(faults, key=lambda item: item["type"] != "extra_forbidden")
     loc = fault["loc"]
-    line = _line_of(text, loc)
+    line = line_of(text, loc)
     where = f"{path}, line {line}" if line else str(path)
     message = fault["msg"].removeprefix("Value error, ")
     match fault["type"]:
@@ -215,34 +237,10 @@ def _sentence(path: Path, text: str, faults: Sequence[ErrorDetails]) -> str:
 def _unknown_key(loc: tuple[int | str, ...]) -> str:
     model: type[BaseModel] = CityFile
     if len(loc) > 1:
-        model = GtfsSource if loc[0] == "gtfs" else FileSource
+        model = _SECTIONS[str(loc[0])]
     known = list(model.model_fields)
     key = str(loc[-1])
     place = f"[[{loc[0]}]]" if len(loc) > 1 else "a city file"
     near = difflib.get_close_matches(key, known, 1, cutoff=0.5)
     hint = f"did you mean {near[0]!r}?" if near else f"known are {', '.join(known)}."
     return f"{key!r} is not a key of {place}; {hint}"
-
-
-def _line_of(text: str, loc: tuple[Any, ...]) -> int | None:
-    """Line of a key: of the (n + 1)th [[section]] where it stands in one."""
-    lines = list(enumerate(text.splitlines(), start=1))
-    start, key = 0, loc[-1] if loc else None
-    if len(loc) > 1 and isinstance(loc[1], int):
-        header = re.compile(rf"\s*\[\[\s*{re.escape(str(loc[0]))}\s*\]\]")
-        found = [number for number, line in lines if header.match(line)]
-        if loc[1] >= len(found):
-            return None
-        start = found[loc[1]]
-        if len(loc) == 2:
-            return start
-        key = loc[2]
-    elif loc:
-        key = loc[0]
-    named = re.compile(rf"""\s*(\[+\s*)?["']?{re.escape(str(key))}["']?\s*[=\]]""")
-    for number, line in lines[start:]:
-        if start and line.lstrip().startswith("["):
-            return start
-        if named.match(line):
-            return number
-    return start or None
