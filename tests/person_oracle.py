@@ -135,14 +135,21 @@ def restricted(question: Question, all_of: frozenset[Journey]) -> frozenset[Jour
         return all_of
     every = [costs(question, journey) for journey in all_of]
     anchors = best((clock, boardings) for clock, boardings, _ in every)
-    return frozenset(
-        shown(question, one)
+    last = min((clock for clock, _ in anchors), default=0) + 2 * question.slack_seconds
+    near = {
+        one
         for one in every
-        if any(
+        if one[0] <= last
+        and any(
             one[0] <= clock + question.slack_seconds and one[1] <= boardings + 1
             for clock, boardings in anchors
         )
-    )
+    }
+    # The quickest walk all the way is told however late it is.
+    walks = sorted(one for one in every if one[1] == 0)
+    if walks and walks[0][0] > last:
+        near.add(walks[0])
+    return frozenset(shown(question, one) for one in near)
 
 
 def costs(question: Question, journey: Journey) -> Journey:
