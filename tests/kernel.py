@@ -19,8 +19,8 @@ from maas.city import City
 from maas.csr import group_by
 from maas.journeys.ends import End
 from maas.journeys.planner import Planner
-from maas.journeys.riding import Found
 from maas.journeys.request import Request, StopRef
+from maas.journeys.riding import Found
 from maas.streets.graph import EdgeKind, Streets
 from maas.streets.walking import build_walking
 from maas.transit.build import build_timetable

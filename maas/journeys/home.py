@@ -52,6 +52,8 @@ class Home:
     outward: Itinerary
     leave: datetime
     """When the stay ends."""
+    request: Request
+    """What the ways home answer: to leave then, with the same limits."""
     back: Itinerary | None
     """The way home that is there first, a certain one where one is left that day. Where
     one is stranded it is a later day's."""
@@ -86,6 +88,12 @@ class _Ways:
     walk: Itinerary | None
 
 
+def way_there(planner: Plans, request: Request) -> Itinerary | None:
+    """Return the journey that is there first, a certain one where there is one."""
+    found = [earliest(planner.plan(one)) for one in _networks(request)]
+    return next((one for one in found if one is not None), None)
+
+
 def way_home(
     planner: Plans, request: Request, outward: Itinerary, stay_seconds: int
 ) -> Home:
@@ -113,6 +121,7 @@ def way_home(
     return Home(
         outward=outward,
         leave=leave,
+        request=asked,
         back=(left or ways)[0].first or ways[-1].first,
         last=lasts[0] if lasts else None,
         last_possible=later[0] if later else None,

@@ -33,15 +33,16 @@ def show_page(console: Console, town: Town, page: Page) -> None:
             + (" beats the walk." if answer.direct else ".")
         )
     for number, journey in enumerate(answer.itineraries, start=1):
-        _show_journey(console, town.zone, number, journey)
+        show_journey(console, town.zone, f"{number}.", journey)
 
 
-def _show_journey(
-    console: Console, zone: ZoneInfo, number: int, journey: Itinerary
+def show_journey(
+    console: Console, zone: ZoneInfo, name: str, journey: Itinerary
 ) -> None:
+    """Show one journey under its name, one line per leg."""
     console.print()
     day = journey.departure.astimezone(zone)
-    heading = f"{number}. {day:%a %Y-%m-%d}  {_span(journey, zone)}"
+    heading = f"{name} {day:%a %Y-%m-%d}  {_span(journey, zone)}"
     console.print(Text(f"{heading}  {_summary(journey)}", style="bold"))
     table = Table(show_header=False, box=None, pad_edge=False, padding=(0, 2, 0, 0))
     for leg in journey.legs:
@@ -64,11 +65,11 @@ def _span(journey: Itinerary, zone: ZoneInfo) -> str:
 def _summary(journey: Itinerary) -> str:
     seconds = journey.arrival.timestamp() - journey.departure.timestamp()
     walks = [leg for leg in journey.legs if isinstance(leg, Walk)]
-    parts = [_duration(seconds)]
+    parts = [duration(seconds)]
     if journey.boardings:
         changes = journey.boardings - 1
         parts.append(f"{changes} change{'' if changes == 1 else 's'}")
-    walked = f"walk {_duration(sum(walk.seconds for walk in walks))}"
+    walked = f"walk {duration(sum(walk.seconds for walk in walks))}"
     if walks and all(walk.metres is not None for walk in walks):
         metres = sum(walk.metres or 0 for walk in walks)
         walked += f", {metres:.0f} m"
@@ -92,7 +93,7 @@ def _doing(leg: Leg) -> str:
     if leg.stays_seated:
         parts.append("(stay seated)")
     if leg.headway_seconds:
-        parts.append(f"(about every {_duration(leg.headway_seconds)})")
+        parts.append(f"(about every {duration(leg.headway_seconds)})")
     return " ".join(parts)
 
 
@@ -112,7 +113,8 @@ def _clock(time: datetime, zone: ZoneInfo) -> str:
     return f"{local:%H:%M:%S}" if local.second else f"{local:%H:%M}"
 
 
-def _duration(seconds: float) -> str:
+def duration(seconds: float) -> str:
+    """Say a time span: ``1 h 5 min``, ``4 min 30 s``."""
     minutes, rest = divmod(round(seconds), 60)
     hours, minutes = divmod(minutes, 60)
     parts = [f"{hours} h"] if hours else []
