@@ -116,7 +116,7 @@ cdef class PersonSearch:
     cdef int32_t limit_board[2]
     cdef int32_t limit_end[2]
     cdef int32_t most_effort
-    cdef bint with_effort, limited, kinds_alike, with_closures
+    cdef bint with_effort, limited, kinds_alike, with_closures, backward
     cdef const int32_t[::1] start_node, start_effort
     cdef const int32_t[::1] end_node, end_seconds, end_effort, end_decimetres, end_edge
     cdef uint8_t[::1] is_end
@@ -408,7 +408,7 @@ cdef class PersonSearch:
     cdef void spread(self, uint8_t round_) noexcept nogil:
         # Walk on from all labels in the queue, in order of time.
         cdef Py_ssize_t key, j
-        cdef int32_t item, kind, longest, time
+        cdef int32_t item, kind, longest
         cdef Label here, one
         while True:
             item = buckets_pop(&self.queue, &key)
@@ -451,12 +451,16 @@ cdef class PersonSearch:
                     one.foot += self.seconds[j]
                     if one.foot > longest:
                         continue
-                time = here.time
-                if self.with_closures:
-                    time = self.open_from(j, time)
-                    if time > self.last:
-                        continue
-                one.time = time + self.seconds[j]
+                one.time = here.time + self.seconds[j]
+                if self.with_closures and self.closed_row[j] >= 0:
+                    # Backwards, an edge is entered where this search leaves it.
+                    if self.backward:
+                        one.time = self.open_from(j, one.time)
+                    else:
+                        one.time = self.open_from(j, here.time)
+                        if one.time > self.last:
+                            continue
+                        one.time += self.seconds[j]
                 one.effort += self.effort[j]
                 one.node = self.edge_to[j]
                 one.parent, one.edge = item, <int32_t>j
@@ -782,7 +786,7 @@ cdef class PersonSearch:
             and one.limit_direct == one.limit_egress
         )
         self.most_effort = one.most_effort
-        self.with_effort = one.with_effort
+        self.with_effort, self.backward = one.with_effort, one.backward
         self.end_node, self.end_seconds = ends.node, ends.seconds
         self.end_effort, self.end_decimetres = ends.effort, ends.decimetres
         self.end_edge = ends.edge

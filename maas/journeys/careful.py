@@ -212,6 +212,7 @@ class Careful:
                 request.max_boardings + 1, UNREACHED - 1, dtype=np.int32
             ),
             with_effort=False,
+            backward=backward,
             max_stretch=_decimetres(person.limits.max_stretch_metres),
             max_walk=_decimetres(person.limits.max_walk_metres),
             rest_seconds=person.speeds.rest_seconds,

@@ -172,6 +172,7 @@ class Question:
     least_effort: I32  # by node: what is ahead at the least
     effort_bound: I32  # by boardings made so far: more in all is not worth its while
     with_effort: bool
+    backward: bool = False
     spare_seconds: int = 0  # how far to look beyond the best arrival, for ``earliest``
     max_stretch: int = UNREACHED
     max_walk: int = UNREACHED

@@ -14,10 +14,10 @@ from .kinds import Kind
 SIGHT_METRES: Final = 12.0
 """A direction is that of so many metres before and after: kinks are no turns."""
 
-# Bounds in degrees between straight, slight, plain, sharp turns and turning round. People
-# name directions by sectors of about 45 degrees; straight ahead and across are the widest:
-# A. Klippel, D. Montello, "Linguistic and nonlinguistic turn direction concepts",
-# COSIT 2007. The bounds lie in the middle between those sectors, rounded to 5.
+# Bounds in degrees between going straight on, slight, plain and sharp turns, and turning
+# round: a choice. That people's sectors for left and right are wider than those between,
+# and straight ahead is narrow: A. Klippel, D. R. Montello, "Linguistic and Nonlinguistic
+# Turn Direction Concepts", COSIT 2007, LNCS 4736.
 STRAIGHT_BELOW: Final = 25.0
 SLIGHT_BELOW: Final = 55.0
 PLAIN_BELOW: Final = 125.0
