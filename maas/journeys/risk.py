@@ -190,13 +190,13 @@ def _standing(walk: Walk) -> int:
 
 
 def _signals(city: City, walk: Walk) -> int:
-    """Return how many crossings with signals a walk passes."""
+    """Return how many signals a walk passes, as far as its pieces are known."""
     crossing = city.streets.crossing
     passed = [
         piece.edge >= 0 and crossing[piece.edge] == Crossing.SIGNALS
         for piece in walk.path
     ]
-    # A crossing cut in two by a node is one, unless there is an island to wait on.
+    # Pieces that follow one another are one crossing, cut in two by a node.
     return sum(
         here and not before
         for here, before in zip(passed, [False, *passed], strict=False)

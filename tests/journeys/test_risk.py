@@ -6,6 +6,7 @@ Answers read as in tests/text.py. All is on Tuesday 10 March 2026 in Tokyo.
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -97,6 +98,23 @@ def test_the_mean_wait_is_the_highway_capacity_manuals() -> None:
     # (120 - 40)² / (2 x 120) = 26.67 s, and 80 / 120 of half a second.
     assert waits @ np.arange(len(waits)) == pytest.approx(26.667 + 0.333, abs=0.001)
     assert waits.sum() == pytest.approx(1)
+
+
+def test_the_table_of_chances_is_true() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "transfers.md").read_text("utf-8")
+    rows = re.findall(r"^\| (\d+) min \|(.+)\|$", page, re.MULTILINE)
+    assert len(rows) == 7
+    for minutes, told in rows:
+        slack = int(minutes) * 60
+        chances = [
+            missed_chance(TRACK, slack, 0),
+            missed_chance(TRACK, slack + 240, 240),
+            missed_chance(ROAD, slack, 0),
+            missed_chance(ROAD, slack + 240, 240),
+            missed_chance(ROAD, slack + 240, 240, signals=1),
+        ]
+        said = [f"{100 * chance:.1f}" for chance in chances]
+        assert [cell.strip() for cell in told.split("|")] == said
 
 
 LATE = st.builds(
