@@ -18,6 +18,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from maas.journeys import risk
+from maas.journeys.itinerary import Piece, Walk
 from maas.journeys.lateness import ROAD, TRACK, Lateness, lateness_of
 from maas.journeys.planner import Planner
 from maas.journeys.request import StopRef, Via
@@ -268,6 +269,19 @@ def test_signals_on_the_way_add_to_the_chance(tmp_path: Path) -> None:
     (change,) = risks_of(with_signals(planner))
     assert change.slack_seconds == 360  # a red light is not in the time told
     assert change.missed_chance == missed_chance(ROAD, 600, 240, signals=1)
+
+
+def test_a_rest_takes_no_longer_for_who_walks_slowly(tmp_path: Path) -> None:
+    planner = planner_of(tmp_path, TWO_LINES, walks="B C 4m")
+    request = asked("A", "D", "8:00")
+    itinerary = first(planner, request)
+    red, walk, blue = itinerary.legs
+    assert isinstance(walk, Walk)
+    rested = replace(walk, path=(Piece(0, 0.0, 1.0, 0.0, 120, rest_seconds=120),))
+    (change,) = risks(planner, replace(itinerary, legs=(red, rested, blue)), request)
+    # 2 min on foot and 2 of rest: 10 min less the rest are there for lateness and walk.
+    assert change.slack_seconds == 360
+    assert change.missed_chance == missed_chance(ROAD, 480, 120)
 
 
 # ------------------------------------------------------------------------- persons
