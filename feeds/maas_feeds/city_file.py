@@ -22,7 +22,7 @@ import tomllib
 import zoneinfo
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated, Final
+from typing import Annotated, Final, Literal
 
 from pydantic import (
     AfterValidator,
@@ -106,6 +106,20 @@ class ReportsSource(FileSource):
     """How many days after the report they may do so."""
 
 
+class PedestrianSource(BaseModel):
+    """One pedestrian network: link and node file (``docs/pedestrian-network.md``)."""
+
+    model_config = _CONFIG
+
+    links: SourcePath
+    nodes: SourcePath | None = None
+    """May be left out where links carry their lines."""
+    mode: Literal["merge", "instead"] = "merge"
+    """What becomes of the streets that it covers: mixed with it, or left out."""
+    edition: Literal[2018, 2024] | None = None
+    """Of its specification; None: told from its fields and codes."""
+
+
 class CityFile(BaseModel):
     """What a city is built from."""
 
@@ -122,6 +136,7 @@ class CityFile(BaseModel):
     """A sentence that every face shows beside its answers."""
     gtfs: Annotated[tuple[GtfsSource, ...], Field(min_length=1)]
     osm: tuple[FileSource, ...] = ()
+    pedestrian: tuple[PedestrianSource, ...] = ()
     elevation: tuple[FileSource, ...] = ()
     facts: tuple[FileSource, ...] = ()
     """What the town knows better than its feeds (``docs/facts.md``)."""
@@ -157,9 +172,10 @@ class CityFile(BaseModel):
         return self
 
 
-_SECTIONS: Final[dict[str, type[FileSource]]] = {
+_SECTIONS: Final[dict[str, type[BaseModel]]] = {
     "gtfs": GtfsSource,
     "osm": FileSource,
+    "pedestrian": PedestrianSource,
     "elevation": FileSource,
     "facts": FileSource,
     "reports": ReportsSource,

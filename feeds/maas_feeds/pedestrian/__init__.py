@@ -3,7 +3,8 @@
 See ``docs/pedestrian-network.md``.
 """
 
-from .join import Mode, join_network
+from .files import files_of
+from .join import Mode, join_networks
 from .network import Network, read_network
 
-__all__ = ["Mode", "Network", "join_network", "read_network"]
+__all__ = ["Mode", "Network", "files_of", "join_networks", "read_network"]

@@ -86,6 +86,14 @@ def read_table(path: Path) -> Table:
     )
 
 
+def files_of(path: Path) -> list[Path]:
+    """All files that reading ``path`` depends on: a Shapefile is several."""
+    if path.suffix.lower() != ".shp":
+        return [path]
+    beside = path.parent.iterdir()
+    return sorted(file for file in beside if file.stem == path.stem)
+
+
 _Row = tuple[dict[str, Any], tuple[F64, ...]]
 
 

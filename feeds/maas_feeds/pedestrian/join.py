@@ -7,6 +7,7 @@ that lie on a street become points of it, and loose ends are linked to the neare
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final, Literal
 
 import numpy as np
@@ -28,6 +29,12 @@ Mode = Literal["merge", "instead"]
 
 _BOX_DEGREES: Final = 0.001
 """Streets further than this from the box around a network (about 100 m) are far."""
+
+
+def join_networks(draft: Draft, networks: Sequence[tuple[Network, Mode]]) -> None:
+    """Add networks to the streets of a draft, one after the other, in place."""
+    for network, mode in networks:
+        join_network(draft, network, mode)
 
 
 def join_network(draft: Draft, network: Network, mode: Mode) -> None:
