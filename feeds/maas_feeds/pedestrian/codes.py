@@ -149,11 +149,12 @@ BUTTONS: Final[Mapping[int, int]] = {1: UNKNOWN, 2: UNKNOWN, 3: YES, 4: NO}
 # tfc_s_type [P]: silent; heard; heard when a button is pressed.
 SOUNDS: Final[Mapping[int, int]] = {1: NO, 2: YES, 3: YES}
 
-# brail_tile, roof [P], and waterway, bus_stop [H]: no, yes.
+# brail_tile, roof [P]: no, yes.
 NO_YES: Final[Mapping[int, int]] = {1: NO, 2: YES}
 
 # elevator [P], [K]: none; without equipment; for wheelchairs; for the blind; for both.
 # A lift that is not made for wheelchairs may be too small for one: OSM's "limited".
+NO_LIFT: Final = 1
 LIFT_WHEELCHAIR: Final[Mapping[int, int]] = {1: UNKNOWN, 2: 3, 3: YES, 4: 3, 5: YES}
 
 # handrail [H]: none; on the right, on the left, on both sides.

@@ -74,11 +74,12 @@ def read_link(
     if kind in _STAIRS:
         _climb(facts, slope, ends, read)
     elif kind == EdgeKind.LIFT:
-        _lift(facts, read)
+        facts.seconds = LIFT_SECONDS
     elif slope is not None:
         facts.steepest_up, facts.steepest_down = slope.up, slope.down
         facts.mean_slope = slope.mean
         facts.slope_source = SlopeSource.NETWORK
+    _lift(facts, read)
     if kind not in _STAIRS:
         facts.kerb_cm, least_kerb = _kerb_cm(read, edition)
     facts.width_cm, most_width = _width_cm(read, kind)
@@ -164,11 +165,14 @@ def _climb(facts: Facts, slope: Slope | None, ends: Ends, read: _Reader) -> None
 
 
 def _lift(facts: Facts, read: _Reader) -> None:
+    """Whom a lift is made for."""
     equipment = read.code("elevator", codes.LIFT_WHEELCHAIR)
-    if equipment == 1:
-        read.say("is a lift (route_type = 4) with elevator = 1, none: still a lift")
-    facts.wheelchair = codes.LIFT_WHEELCHAIR.get(equipment or 0, UNKNOWN)
-    facts.seconds = LIFT_SECONDS
+    if facts.kind == EdgeKind.LIFT:
+        if equipment == codes.NO_LIFT:
+            read.say("is a lift (route_type = 4) with elevator = 1, none: still a lift")
+        facts.wheelchair = codes.LIFT_WHEELCHAIR.get(equipment or 0, UNKNOWN)
+    elif equipment not in (None, codes.NO_LIFT):
+        read.say("has an elevator but is no lift by its route_type: left out")
 
 
 def _kerb_cm(read: _Reader, edition: Edition) -> tuple[float, float]:
@@ -265,6 +269,6 @@ def _crossing(facts: Facts, read: _Reader, structure: int | None) -> None:
 def _week(read: _Reader) -> Week | None:
     for name in ("start_date", "end_date"):
         if read.record.get(name) is not None:
-            read.say(f"has a {name}: whether it is open now is not known")
+            read.say(f"gives its {name}: whether it is open now is not known")
             return None
     return open_week(read.record, read.faults, read.who)

@@ -135,7 +135,7 @@ class _Drawing:
                     return None
                 if self.named:
                     self.faults.add(
-                        who, f"has a {name} that is no node: put where the line ends"
+                        who, f"has no node for its {name}: put where the line ends"
                     )
                 lon, lat = line[at].tolist()
                 node = Node(lat, lon)
