@@ -17,7 +17,6 @@ from ..stretch import Stretch, drawn
 
 SHORT_METRES: Final = 30.0
 """Shorter links and lines off the streets belong to the street that they lead to."""
-OFF_GROUND: Final = (EdgeKind.LIFT, EdgeKind.ESCALATOR)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -32,8 +31,6 @@ class Course:
     edges: tuple[int, ...]  # of each stretch, -1 a straight line off the streets
     kinds: tuple[EdgeKind, ...]
     metres: F64
-    started: F64  # seconds until it is begun, the waiting at its start included
-    ended: F64  # shape (stretches,): seconds until it is passed, before any rest
     up: F64  # metres climbed, of what is known
     down: F64  # metres gone down, positive
     climb_known: Bool  # shape (stretches,)
@@ -49,13 +46,6 @@ class Course:
             EdgeKind(int(streets.kind[edge])) if edge >= 0 else EdgeKind.STRAIGHT
             for edge in edges
         )
-        started, ended, now = [], [], 0.0
-        for one in stretches:
-            now += one.piece.wait_seconds
-            started.append(now)
-            now += one.piece.seconds
-            ended.append(now)
-            now += one.piece.rest_seconds
         climbs = np.array(
             [
                 float(streets.climb_metres[one.piece.edge])
@@ -73,8 +63,6 @@ class Course:
             edges=edges,
             kinds=kinds,
             metres=_sums([one.metres for one in stretches]),
-            started=np.array([*started, now]),
-            ended=np.array(ended),
             up=_sums(np.maximum(climbs, 0.0)),
             down=_sums(np.maximum(-climbs, 0.0)),
             climb_known=known,
@@ -83,13 +71,20 @@ class Course:
     def __len__(self) -> int:
         return len(self.stretches)
 
-    def place(self, at: int) -> tuple[float, float]:
-        """Return where a stretch begins; the end of all where ``at`` is their number."""
-        if at < len(self.stretches):
-            one = self.stretches[at]
-            return float(one.lats[0]), float(one.lons[0])
-        last = self.stretches[-1]
-        return float(last.lats[-1]), float(last.lons[-1])
+    def place(self, at: float) -> tuple[float, float]:
+        """Return a position's latitude and longitude: 2.5 is half way along stretch 2."""
+        number = min(int(at), len(self.stretches) - 1)
+        one, share = self.stretches[number], at - number
+        if share in (0.0, 1.0):
+            end = -1 if share else 0
+            return float(one.lats[end]), float(one.lons[end])
+        steps = ground_metres(one.lats[:-1], one.lons[:-1], one.lats[1:], one.lons[1:])
+        along = _sums(steps)
+        here = share * along[-1]
+        return (
+            float(np.interp(here, along, one.lats)),
+            float(np.interp(here, along, one.lons)),
+        )
 
     def node(self, at: int) -> int:
         """Return the node where a stretch begins, -1 where it begins at none."""
@@ -111,9 +106,22 @@ class Course:
         keep[1:] = ground_metres(lats[:-1], lons[:-1], lats[1:], lons[1:]) > 0.05
         return lats[keep], lons[keep]
 
-    def metres_of(self, first: int, end: int) -> float:
-        """Return the length of stretches ``first`` to ``end`` - 1."""
-        return float(self.metres[end] - self.metres[first])
+    def metres_of(self, first: float, end: float) -> float:
+        """Return the length between two positions."""
+        numbers = np.arange(len(self.metres))
+        at = np.interp([first, end], numbers, self.metres)
+        return float(at[1] - at[0])
+
+    def seconds_of(self, first: int, end: int) -> int:
+        """Return the time on foot of stretches ``first`` to ``end`` - 1."""
+        return sum(one.piece.seconds for one in self.stretches[first:end])
+
+    def climb_of(self, first: int, end: int) -> float | None:
+        """Return the metres climbed on some stretches, up less down, if any is known."""
+        if not self.climb_known[first:end].any():
+            return None
+        net = self.up - self.down
+        return float(net[end] - net[first])
 
     def off_street(self, at: int) -> bool:
         """Is a stretch a straight line, of which nothing else is known?"""
@@ -126,14 +134,6 @@ class Course:
         node = self.node(at)
         level = float(self.streets.node_level[node]) if node >= 0 else np.nan
         return None if np.isnan(level) else level
-
-
-def climb_between(course: Course, first: int, end: int) -> float | None:
-    """Return the metres climbed between two stretches, up less down, if any is known."""
-    if not course.climb_known[first:end].any():
-        return None
-    ups, downs = course.up, course.down
-    return float(ups[end] - ups[first] - (downs[end] - downs[first]))
 
 
 def runs(flags: Sequence[object]) -> list[tuple[int, int]]:

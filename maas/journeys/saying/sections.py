@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -72,7 +73,7 @@ def sections_of(course: Course, by_ramp: Sequence[bool]) -> list[Section]:
     for first, end in _of_one_sort(course, by_ramp):
         sort = _sort(course, first, by_ramp)
         cuts = [first, *_cuts(course, first, end, sort), end]
-        for a, b in zip(cuts[:-1], cuts[1:], strict=True):
+        for a, b in pairwise(cuts):
             found.append(_section(course, a, b, sort, found[-1] if found else None))
     return found
 
@@ -101,9 +102,7 @@ def _sort(course: Course, at: int, by_ramp: Sequence[bool]) -> Sort:
     return Sort.RAMP if sort is Sort.STEPS and by_ramp[at] else sort
 
 
-def _of_one_sort(
-    course: Course, by_ramp: Sequence[bool]
-) -> Iterator[tuple[int, int]]:
+def _of_one_sort(course: Course, by_ramp: Sequence[bool]) -> Iterator[tuple[int, int]]:
     """Runs of stretches of one sort; flights up and flights down are two."""
     rises = course.streets.rises
     keys = []
@@ -111,10 +110,10 @@ def _of_one_sort(
         sort = _sort(course, at, by_ramp)
         stairs = sort in (Sort.STEPS, Sort.RAMP, Sort.ESCALATOR)
         keys.append((sort, int(rises[edge]) if stairs else 0))
-    # A few metres between a crossing and the place one goes to are still the crossing.
-    for at in range(1, len(keys)):
-        if _filler(course, at) and keys[at - 1][0] is Sort.CROSSING and at == len(keys) - 1:
-            keys[at] = keys[at - 1]
+    # A few metres to or from a street belong to what is beside them.
+    for at in range(len(keys)):
+        if _filler(course, at) and not _beside_ground(course, at, keys):
+            keys[at] = keys[at - 1] if at else keys[_next_solid(course, at)]
     yield from runs(keys)
 
 
@@ -123,13 +122,24 @@ def _filler(course: Course, at: int) -> bool:
     return course.off_street(at) and course.stretches[at].metres <= SHORT_METRES
 
 
+def _beside_ground(course: Course, at: int, keys: Sequence[tuple[Sort, int]]) -> bool:
+    beside = [one for one in (at - 1, _next_solid(course, at)) if 0 <= one < len(keys)]
+    return any(keys[one][0] is Sort.GROUND for one in beside) or not beside
+
+
+def _next_solid(course: Course, at: int) -> int:
+    """The next stretch that is no filler; the last where there is none."""
+    later = (one for one in range(at + 1, len(course)) if not _filler(course, one))
+    return next(later, len(course) - 1)
+
+
 def _cuts(course: Course, first: int, end: int, sort: Sort) -> Iterator[int]:
     """Where a run on the ground has to be told anew."""
     if sort is not Sort.GROUND:
         return
     start = first
     solid = [at for at in range(first, end) if not _filler(course, at)]
-    for last, at in zip(solid[:-1], solid[1:], strict=True):
+    for last, at in pairwise(solid):
         if _says_more(course, start, last, at, end):
             start = at
             yield at

@@ -134,9 +134,7 @@ WORDS: Final[Mapping[str, Forms]] = {
     "lift.up": "エレベーターで[上|うえ]に[行|い]きます。",
     "lift.down": "エレベーターで[下|した]に[行|い]きます。",
     "lift.through": "エレベーターに[乗|の]ります。",
-    "lift.floors": (
-        "エレベーターに[乗|の]ります。{start}から{end}に[行|い]きます。"
-    ),
+    "lift.floors": ("エレベーターに[乗|の]ります。{start}から{end}に[行|い]きます。"),
     "called": "[名前|なまえ]は「{place}」です。",
     "escalator.up": "エスカレーターで[上|うえ]に[行|い]きます。",
     "escalator.down": "エスカレーターで[下|した]に[行|い]きます。",
@@ -227,8 +225,7 @@ WORDS: Final[Mapping[str, Forms]] = {
     "rest.wheelchair_toilet": "[車|くるま]いすの[人|ひと]が[使|つか]えるトイレ",
     "rest.changing_table": "[赤|あか]ちゃんのおむつを[替|か]える[台|だい]",
     "wait.lift": (
-        "ここで[待|ま]ちます。{minutes}です。"
-        "エレベーターはまだ[動|うご]きません。"
+        "ここで[待|ま]ちます。{minutes}です。エレベーターはまだ[動|うご]きません。"
     ),
     "wait.way": "ここで[待|ま]ちます。{minutes}です。[道|みち]はまだ[通|とお]れません。",
     # What nobody knows.

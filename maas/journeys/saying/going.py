@@ -1,0 +1,396 @@
+"""What is said at the start of a section: go, turn, cross, climb, ride a lift."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from ...city import City
+from ...streets.graph import Crossing, EdgeKind
+from .course import Course
+from .kinds import Fact, Kind
+from .landmarks import Landmarks
+from .levels import floor_words
+from .moments import Moment
+from .names import Names
+from .needs import Needs
+from .phrases import Language
+from .sections import Section, Sort
+from .spans import Spans
+from .turns import compass_of
+
+YES, NO = 1, 2
+
+_WAYS: Final = {
+    EdgeKind.STREET: "street",
+    EdgeKind.SIDEWALK: "sidewalk",
+    EdgeKind.FOOTWAY: "footway",
+    EdgeKind.PLAZA: "plaza",
+    EdgeKind.CORRIDOR: "corridor",
+    EdgeKind.WALKWAY: "walkway",
+}
+_CROSSINGS: Final = {
+    Crossing.SIGNALS: "signals",
+    Crossing.MARKED: "marked",
+    Crossing.UNMARKED: "unmarked",
+}
+_RISES: Final = {1: "up", 2: "down", 0: "through"}
+_KINDS: Final = {
+    Sort.STEPS: Kind.STEPS,
+    Sort.RAMP: Kind.RAMP,
+    Sort.LIFT: Kind.LIFT,
+    Sort.ESCALATOR: Kind.ESCALATOR,
+    Sort.MOVING_WALKWAY: Kind.MOVING_WALKWAY,
+    Sort.GATE: Kind.GATE,
+    Sort.CROSSING: Kind.CROSSING,
+    Sort.LINE: Kind.LINE,
+}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Telling:
+    """All that one walk is told from."""
+
+    city: City
+    names: Names
+    language: Language
+    needs: Needs
+    course: Course
+    landmarks: Landmarks
+
+
+def section_moment(telling: Telling, section: Section, number: int) -> Moment:
+    """Return what is said at the start of a section, the ``number``-th of its walk."""
+    if section.sort is Sort.GROUND:
+        kind, sentences, facts = _ground(telling, section, number)
+    else:
+        kind = _KINDS[section.sort]
+        tell = _TELLERS[section.sort]
+        lead = _lead(telling, section)
+        key, slots, more, facts = tell(telling, section)
+        main = telling.language.sentence(key, *lead, **slots)
+        sentences = (main, *(telling.language.sentence(k, **s) for k, s in more))
+    signs = _signs(telling, section)
+    if signs:
+        sentences += (telling.language.sentence("signs", place=signs),)
+    return Moment(section.first, kind, sentences, facts, goes_to=section.end)
+
+
+# ------------------------------------------------------------------------- ground
+
+
+def _ground(
+    telling: Telling, section: Section, number: int
+) -> tuple[Kind, tuple[Spans, ...], dict[str, Fact]]:
+    language, needs = telling.language, telling.needs
+    metres = telling.course.metres_of(section.first, section.end)
+    slots = {"way": way_words(telling, section), "metres": language.metres(metres)}
+    facts: dict[str, Fact] = {"metres": round(metres, 1), "name": None}
+    if section.name >= 0:
+        facts["name"] = telling.city.streets.names[section.name]
+    kind = section.turn or (Kind.STRAIGHT if number else Kind.DEPART)
+    key = str(kind)
+    if section.turn is None:
+        key = "depart.blind"
+        if needs.compass and section.bearing is not None:
+            key, compass = "depart", compass_of(section.bearing)
+            slots["compass"] = language.say(compass)
+            facts["compass"] = compass
+    elif section.stays and kind not in (Kind.STRAIGHT, Kind.U_TURN):
+        key = f"stay.{kind}"
+    lead = _near(telling, section) if number else ()
+    return kind, (language.sentence(key, *lead, **slots),), facts
+
+
+def way_words(telling: Telling, section: Section) -> Spans:
+    """Return the name of a section's way, or a word for what it is."""
+    if section.name >= 0:
+        return telling.names.street(section.name, telling.language)
+    course = telling.course
+    metres: dict[str, float] = {}
+    for at in range(section.first, section.end):
+        word = _WAYS.get(course.kinds[at], "link")
+        # Links are told only where there is nothing else.
+        weight = 0.0 if word == "link" else course.stretches[at].metres
+        metres[word] = metres.get(word, 0.0) + weight
+    return telling.language.say(f"way.{max(metres, key=lambda word: metres[word])}")
+
+
+def _near(telling: Telling, section: Section) -> tuple[Spans, ...]:
+    """Lead to a turn by what stands there."""
+    if section.turn in (None, Kind.STRAIGHT) and not telling.needs.landmarks:
+        return ()
+    stop = telling.landmarks.at(*telling.course.place(section.first))
+    if stop is None:
+        return ()
+    place = telling.names.stop(stop, telling.language)
+    return (telling.language.say("lead.near", place=place),)
+
+
+def _lead(telling: Telling, section: Section) -> tuple[Spans, ...]:
+    """Lead to a crossing or to stairs by the turn before them."""
+    if section.turn in (None, Kind.STRAIGHT):
+        return ()
+    return (telling.language.say(f"lead.{section.turn}"),)
+
+
+def _signs(telling: Telling, section: Section) -> Spans:
+    """What the signs say that one follows, where the pathways' feed tells."""
+    streets, pathways = telling.city.streets, telling.city.pathways
+    for edge in telling.course.edges[section.first : section.end]:
+        row = int(streets.pathway[edge]) if edge >= 0 else -1
+        if row < 0:
+            continue
+        start = int(streets.stop_node[int(pathways.from_stop[row])])
+        forward = start == int(streets.edge_from[edge])
+        text = (pathways.signposted if forward else pathways.reversed_signposted)[row]
+        if text:
+            return telling.names.plain(text, telling.language)
+    return ()
+
+
+# ----------------------------------------------------- stairs, lifts, gates, crossings
+
+Slots = dict[str, Spans]
+Told = tuple[str, Slots, list[tuple[str, Slots]], dict[str, Fact]]
+"""Key and slots of the sentence, further sentences, facts."""
+
+
+def _steps(telling: Telling, section: Section) -> Told:
+    language, streets = telling.language, telling.city.streets
+    edges = [edge for edge in _edges(telling, section, EdgeKind.STEPS)]
+    rise = rise_of(telling, section)
+    counts = [int(streets.steps[edge]) for edge in edges]
+    count = sum(counts) if all(one > 0 for one in counts) else None
+    handrail = _common(streets.handrail, edges)
+    facts: dict[str, Fact] = {
+        "rises": None if rise == "through" else rise,
+        "steps": count,
+        "handrail": handrail,
+    }
+    more: list[tuple[str, Slots]] = []
+    if handrail is not None:
+        more.append(("handrail" if handrail else "handrail.none", {}))
+    if count is None:
+        return f"steps.{rise}", {}, more, facts
+    return (
+        f"steps.{rise}.count",
+        {"count": language.count("steps.count", count)},
+        more,
+        facts,
+    )
+
+
+def _ramp(telling: Telling, section: Section) -> Told:
+    rise = rise_of(telling, section)
+    return f"ramp.{rise}", {}, [], {"rises": None if rise == "through" else rise}
+
+
+def _lift(telling: Telling, section: Section) -> Told:
+    course, rise = telling.course, rise_of(telling, section)
+    floors = _floors(telling, section)
+    more: list[tuple[str, Slots]] = []
+    if section.name >= 0:
+        place = telling.names.street(section.name, telling.language)
+        more.append(("called", {"place": place}))
+    facts: dict[str, Fact] = {
+        "from_level": course.level(section.first),
+        "to_level": course.level(section.end),
+    }
+    if floors:
+        return "lift.floors", floors, more, facts
+    return f"lift.{rise}", {}, more, facts
+
+
+def _escalator(telling: Telling, section: Section) -> Told:
+    rise, floors = rise_of(telling, section), _floors(telling, section)
+    more = [("floors", floors)] if floors else []
+    facts: dict[str, Fact] = {"rises": None if rise == "through" else rise}
+    return f"escalator.{rise}", {}, more, facts
+
+
+def _moving_walkway(telling: Telling, section: Section) -> Told:
+    metres = telling.course.metres_of(section.first, section.end)
+    slots = {"metres": telling.language.metres(metres)}
+    return "moving_walkway", slots, [], {"metres": round(metres, 1)}
+
+
+def _gate(telling: Telling, section: Section) -> Told:
+    streets, pathways = telling.city.streets, telling.city.pathways
+    for edge in _edges(telling, section, EdgeKind.GATE):
+        row = int(streets.pathway[edge])
+        mode = int(pathways.mode[row]) if row >= 0 else 0
+        if mode == 7:  # exit gate
+            return "gate.out", {}, [], {"ticket_gate": True}
+        if mode == 6:  # fare gate, both ways: in from the side that is outside
+            inward = _level_stop(telling, section)
+            return inward, {}, [], {"ticket_gate": True}
+    return "gate", {}, [], {}
+
+
+def _level_stop(telling: Telling, section: Section) -> str:
+    """In or out through a fare gate: GTFS pathways from an entrance lead in."""
+    stops = telling.names.stop_of_node
+    kinds = telling.city.stops.location_type
+    course = telling.course
+    for at in range(section.first, -1, -1):
+        node = course.node(at)
+        stop = int(stops[node]) if node >= 0 else -1
+        if stop >= 0 and int(kinds[stop]) == 2:
+            return "gate.in"
+        if stop >= 0 and int(kinds[stop]) in (0, 4):
+            return "gate.out"
+    return "gate"
+
+
+def _line(telling: Telling, section: Section) -> Told:
+    language = telling.language
+    metres = telling.course.metres_of(section.first, section.end)
+    slots = {"metres": language.metres(metres)}
+    key = "line.here"
+    if telling.needs.compass and section.bearing is not None:
+        key, slots["compass"] = "line", language.say(compass_of(section.bearing))
+    return key, slots, [("line.unknown", {})], {"metres": round(metres, 1)}
+
+
+def _crossing(telling: Telling, section: Section) -> Told:
+    language, needs, streets = telling.language, telling.needs, telling.city.streets
+    edges = _edges(telling, section, EdgeKind.CROSSING)
+    kinds = {Crossing(int(streets.crossing[edge])) for edge in edges}
+    kind = min(kinds) if kinds else Crossing.UNKNOWN  # the least that is said
+    metres = crossing_metres(telling, section)
+    signals = kind is Crossing.SIGNALS
+    facts: dict[str, Fact] = {
+        "crossing": _CROSSINGS.get(kind),
+        "metres": round(metres, 1),
+        "island": _common(streets.crossing_island, edges, YES),
+        "kerb_cm": _highest(streets.kerb_cm, edges),
+    }
+    more: list[tuple[str, Slots]] = [
+        ("crossing.metres", {"metres": language.count("metres", round(metres))})
+    ]
+    if facts["island"]:
+        more.append(("crossing.island", {}))
+    if signals:
+        facts["button"] = _common(streets.signal_button, edges, YES)
+        facts["sound"] = _common(streets.signal_sound, edges, NO)
+        facts["vibration"] = _common(streets.signal_vibration, edges, NO)
+        if facts["button"]:
+            more.append(("crossing.button", {}))
+        if needs.sound and facts["sound"] is not None:
+            more.append(("crossing.sound" if facts["sound"] else "crossing.silent", {}))
+        if needs.touch and facts["vibration"]:
+            more.append(("crossing.vibration", {}))
+    elif needs.sound:
+        more.append(("crossing.listen", {}))
+    if needs.tactile:
+        facts["tactile_paving"] = tactile = _common(streets.tactile_paving, edges)
+        if tactile is not None:
+            more.append(("crossing.tactile" if tactile else "crossing.no_tactile", {}))
+    kerb = facts["kerb_cm"]
+    if needs.kerbs and isinstance(kerb, float) and kerb > 0.5:
+        more.append(("crossing.kerb", {"cm": language.cm(kerb)}))
+    road = _road(telling, section)
+    slots = {"way": road or language.say("way.road")}
+    return f"crossing.{_CROSSINGS.get(kind, 'unknown')}", slots, more, facts
+
+
+_TELLERS: Final = {
+    Sort.STEPS: _steps,
+    Sort.RAMP: _ramp,
+    Sort.LIFT: _lift,
+    Sort.ESCALATOR: _escalator,
+    Sort.MOVING_WALKWAY: _moving_walkway,
+    Sort.GATE: _gate,
+    Sort.LINE: _line,
+    Sort.CROSSING: _crossing,
+}
+
+
+def crossing_metres(telling: Telling, section: Section) -> float:
+    """Return how far it is across, as the data says or as it is drawn."""
+    course = telling.course
+    at = [i for i in range(section.first, section.end) if course.edges[i] >= 0]
+    own = [i for i in at if course.kinds[i] is EdgeKind.CROSSING]
+    walked = sum(course.stretches[i].metres for i in own)
+    said = {float(telling.city.streets.crossing_metres[course.edges[i]]) for i in own}
+    if len(said) == 1 and not np.isnan(one := said.pop()):
+        return one
+    return float(walked)
+
+
+def rise_of(telling: Telling, section: Section) -> str:
+    """Return "up", "down", or "through" where nobody knows."""
+    course, streets = telling.course, telling.city.streets
+    for edge in course.edges[section.first : section.end]:
+        if edge >= 0 and int(streets.rises[edge]):
+            return _RISES[int(streets.rises[edge])]
+    start, end = course.level(section.first), course.level(section.end)
+    if start is not None and end is not None and start != end:
+        return "up" if end > start else "down"
+    climb = course.up[section.end] - course.up[section.first]
+    climb -= course.down[section.end] - course.down[section.first]
+    if not course.climb_known[section.first : section.end].all() or climb == 0:
+        return "through"
+    return "up" if climb > 0 else "down"
+
+
+def _floors(telling: Telling, section: Section) -> Slots:
+    """Where a lift or an escalator leads from and to; nothing where not both are known."""
+    course = telling.course
+    found: Slots = {}
+    for slot, at in (("start", section.first), ("end", section.end)):
+        level, node = course.level(at), course.node(at)
+        stop = int(telling.names.stop_of_node[node]) if node >= 0 else -1
+        words = telling.names.level(stop, telling.language) if stop >= 0 else ()
+        if not words and level is not None:
+            words = floor_words(telling.language, level, telling.names.language)
+        if not words:
+            return {}
+        found[slot] = words
+    return {} if found["start"] == found["end"] else found
+
+
+def _road(telling: Telling, section: Section) -> Spans:
+    """The name of the road that is crossed, where the crossing meets but one of a name."""
+    streets, course = telling.city.streets, telling.course
+    names = set()
+    for at in range(section.first + 1, section.end):
+        node = course.node(at)
+        if node < 0:
+            continue
+        for edge in range(int(streets.edge_at[node]), int(streets.edge_at[node + 1])):
+            if streets.kind[edge] in (EdgeKind.STREET, EdgeKind.SIDEWALK):
+                names.add(int(streets.name[edge]))
+    names.discard(-1)
+    if len(names) != 1:
+        return ()
+    return telling.names.street(names.pop(), telling.language)
+
+
+def _edges(telling: Telling, section: Section, kind: EdgeKind) -> list[int]:
+    """The edges of a section that are what it is named for."""
+    course = telling.course
+    return [
+        course.edges[at]
+        for at in range(section.first, section.end)
+        if course.kinds[at] is kind
+    ]
+
+
+def _common(column: np.ndarray, edges: Sequence[int], enough: int = 0) -> bool | None:
+    """Yes, no or unknown of several edges; one of ``enough`` decides for all."""
+    said = {int(column[edge]) for edge in edges}
+    if enough in said and enough:
+        return enough == YES
+    if said == {YES}:
+        return True
+    return False if NO in said else None
+
+
+def _highest(column: np.ndarray, edges: Sequence[int]) -> float | None:
+    known = [float(column[edge]) for edge in edges if not np.isnan(column[edge])]
+    return max(known) if known else None
