@@ -9,6 +9,7 @@ from __future__ import annotations
 from enum import IntEnum
 from typing import Final
 
+from .conditional import clauses, foot_condition
 from .raw import Tags
 
 OPEN_TO_FEET: Final = frozenset(
@@ -61,8 +62,14 @@ CARRIAGEWAYS: Final = frozenset(
     ]
 )
 
-_YES = frozenset(("yes", "designated", "permissive", "official", "destination"))
-_NO = frozenset(("no", "use_sidepath", "discouraged_by_law"))
+OPEN_TO_ALL: Final = frozenset(
+    ("yes", "designated", "permissive", "official", "destination")
+)
+CLOSED_TO_FEET: Final = frozenset(("no", "use_sidepath", "discouraged_by_law"))
+
+USABLE_WORKS: Final = frozenset(("no", "minor", "widening"))
+"""construction=* of a way that can be walked on meanwhile."""
+
 _PRIVATE = frozenset(("private", "customers", "permit", "residents", "employees"))
 _NOT_FEET = frozenset(
     ("agricultural", "forestry", "delivery", "emergency", "psv", "bus", "military")
@@ -81,27 +88,44 @@ class Access(IntEnum):
 def foot_access(tags: Tags) -> Access:
     """Whether a way may be walked on."""
     highway = tags.get("highway")
-    if highway in ("motorway", "motorway_link", "construction", "proposed"):
+    if highway in ("motorway", "motorway_link", "proposed") or is_built(tags):
         return Access.NO
     foot, general = tags.get("foot"), tags.get("access")
-    if foot in _NO:
+    at_times = opens_at_times(tags)
+    if foot in CLOSED_TO_FEET and not at_times:
         return Access.NO
     if not (
         highway in OPEN_TO_FEET
         or is_platform(tags)
         or tags.get("indoor") == "corridor"
-        or (highway in ON_REQUEST and (foot in _YES or has_sidewalk(tags)))
+        or (highway in ON_REQUEST and (foot in OPEN_TO_ALL or has_sidewalk(tags)))
     ):
         return Access.NO
-    if foot in _YES:
+    if foot in OPEN_TO_ALL or at_times:
         return Access.YES
     if foot in _PRIVATE:
         return Access.PRIVATE
-    if general in _NO:
+    if general in CLOSED_TO_FEET:
         return Access.NO
     if general in _PRIVATE or general in _NOT_FEET:
         return Access.PRIVATE
     return Access.YES
+
+
+def is_built(tags: Tags) -> bool:
+    """Whether a way is under construction, so that nobody walks on it."""
+    works = tags.get("construction")
+    return tags.get("highway") == "construction" or not (
+        works is None or works in USABLE_WORKS
+    )
+
+
+def opens_at_times(tags: Tags) -> bool:
+    """Whether a way that is closed to feet is open to them under a condition."""
+    text = foot_condition(tags)
+    if text is None or tags.get("foot", tags.get("access")) not in CLOSED_TO_FEET:
+        return False
+    return any(value in OPEN_TO_ALL for value, _ in clauses(text))
 
 
 def foot_directions(tags: Tags) -> tuple[bool, bool]:
@@ -122,8 +146,8 @@ def foot_directions(tags: Tags) -> tuple[bool, bool]:
         return True, False
     if oneway == "-1":
         return False, True
-    forward = tags.get("foot:forward") not in _NO
-    backward = tags.get("foot:backward") not in _NO
+    forward = tags.get("foot:forward") not in CLOSED_TO_FEET
+    backward = tags.get("foot:backward") not in CLOSED_TO_FEET
     return forward, backward
 
 

@@ -10,18 +10,24 @@ import numpy as np
 from maas.columns import I64
 from maas.streets.graph import EdgeKind, Streets
 
+from .crossings import measure_crossings
 from .directed import directed, drop_lonely_nodes
 from .draft import Draft, empty_draft
 from .elevation import find_elevation
+from .kerbs import with_kerb_lines
 from .levels import find_node_levels
 from .lifts import connect_lifts
 from .network import cut_at_junctions, walkable_ways
-from .passing import pass_points, rest_on_benches
+from .oddities import tell_oddities
+from .passing import pass_points
 from .pathways import add_pathways
 from .places import Doors, StreetPathways, StreetStops, find_doors
 from .plazas import cross_plazas, find_plazas
 from .raw import RawOsm, merge, read_osm
+from .rests import place_rests, rest_at_stops
+from .rises import find_rises
 from .sidewalks import leave_carriageways
+from .slopes import find_slopes
 from .stops import link_to_streets
 from .straight import join_straight
 
@@ -35,9 +41,11 @@ def build_streets(
     stops: StreetStops,
     pathways: StreetPathways,
     progress: Progress | None = None,
+    join: Callable[[Draft], None] | None = None,
 ) -> tuple[Streets, list[str]]:
     """Build the streets; also what a person should know about them, in sentences.
 
+    ``join`` may add streets of other sources before stops are tied to them.
     Raises FeedError where a file cannot be read at all.
     """
     say = progress or (lambda phrase, share: None)
@@ -45,7 +53,7 @@ def build_streets(
     draft = empty_draft()
     if osm_paths:
         say("reading streets", 0.0)
-        raw = merge([read_osm(Path(path)) for path in osm_paths])
+        raw = with_kerb_lines(merge([read_osm(Path(path)) for path in osm_paths]))
         say("reading streets", 1.0)
         say("cutting streets at junctions", 0.0)
         draft = draft_from_osm(raw)
@@ -55,12 +63,17 @@ def build_streets(
                 "straight lines."
             )
         say("cutting streets at junctions", 1.0)
+    if join is not None:
+        join(draft)
     say("tying stops to streets", 0.0)
-    stop_node = _add_stops(draft, stops, pathways)
+    stop_node = _add_stops(draft, raw, stops, pathways)
     say("tying stops to streets", 1.0)
     say("sampling elevation", 0.0)
     stop_node = drop_lonely_nodes(draft, stop_node)
-    elevation, source = find_elevation(draft, raw, [Path(p) for p in elevation_paths])
+    rasters = [Path(path) for path in elevation_paths]
+    elevation, source, smooth = find_elevation(draft, raw, rasters)
+    find_rises(draft, elevation)
+    find_slopes(draft, rasters, elevation, smooth)
     streets = directed(draft, stop_node, elevation, source)
     say("sampling elevation", 1.0)
     return streets, draft.warnings
@@ -79,13 +92,16 @@ def draft_from_osm(raw: RawOsm) -> Draft:
     find_node_levels(draft, raw, tags_of_way)
     cross_plazas(draft, raw, plazas)
     connect_lifts(draft, raw, tags_of_way)
-    pass_points(draft, raw)
     leave_carriageways(draft)
-    rest_on_benches(draft, raw)
+    measure_crossings(draft, raw)
+    draft.warnings += tell_oddities(raw, ways.osm_id.tolist(), draft.node_osm.tolist())
+    place_rests(draft, raw)
     return draft
 
 
-def _add_stops(draft: Draft, stops: StreetStops, pathways: StreetPathways) -> I64:
+def _add_stops(
+    draft: Draft, raw: RawOsm | None, stops: StreetStops, pathways: StreetPathways
+) -> I64:
     """Make every stop with a position a node, tied to streets, stops and pathways."""
     doors, warnings = find_doors(stops, pathways)
     draft.warnings += warnings
@@ -97,6 +113,11 @@ def _add_stops(draft: Draft, stops: StreetStops, pathways: StreetPathways) -> I6
     linked = np.flatnonzero(doors.linked)
     streets_known = len(draft) > 0
     reached = link_to_streets(draft, stop_node[linked], stops.level[linked])
+    if raw is not None:
+        # Now that nothing is cut any more: of a stretch in pieces only the piece at a
+        # kerb has to pass it.
+        pass_points(draft, raw)
+        rest_at_stops(draft, raw, stop_node[linked])
     lines = join_straight(draft, stop_node[linked], reached)
     if lines and streets_known:
         draft.warnings.append(

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 import numpy as np
 
-from maas.columns import F32, I32, I64, U8
-from maas.streets.graph import SlopeSource, Streets
+from maas.columns import F32, I32, I64, U8, Bool
+from maas.streets.graph import Streets
 
 from .draft import Column, Draft, gather, pack_names
 
@@ -36,14 +34,13 @@ _TYPES = {
     "lit": np.int8,
     "covered": np.int8,
     "indoor": np.int8,
-    "rest": np.int8,
     "private": np.int8,
     "level": np.float32,
     "osm_way": np.int64,
+    "slope_source": np.uint8,
     "pathway": np.int32,
     "source": np.uint8,
     "dated": np.int32,
-    "hours": np.int32,
 }
 
 
@@ -53,7 +50,7 @@ def drop_lonely_nodes(draft: Draft, stop_node: I64) -> I64:
     used[draft["tail"]] = used[draft["head"]] = True
     used[stop_node[stop_node >= 0]] = True
     new_row = np.cumsum(used) - 1
-    for name in ("node_lat", "node_lon", "node_level", "node_osm"):
+    for name in ("node_lat", "node_lon", "node_level", "node_osm", "node_rest"):
         setattr(draft, name, getattr(draft, name)[used])
     for end in ("tail", "head"):
         draft.stretches[end] = new_row[draft[end]]
@@ -85,7 +82,7 @@ def directed(
     slope = np.where(ahead, slope, -slope).astype(np.float32)
     climb = elevation[head] - elevation[tail]
     rises = draft["rises"][stretch]
-    node_rest = np.zeros(len(draft.node_lat), dtype=np.uint8)
+    hours, weeks = _weeks_in_use(draft, stretch)
     lines, shape, shape_at = _lines_in_use(draft, stretch)
     return Streets(
         node_lat=draft.node_lat,
@@ -99,14 +96,14 @@ def directed(
         edge_from=tail.astype(np.int32),
         edge_to=head.astype(np.int32),
         edge_twin=_twins(stretch, ahead, len(draft)),
-        node_rest=node_rest,
+        node_rest=draft.node_rest,
+        rest=(draft.node_rest[head] != 0).astype(np.int8),
         climb_metres=climb,
         slope_percent=slope,
         rises=np.where(ahead | (rises == 0), rises, 3 - rises).astype(np.int8),
-        **_slopes(slope, climb, columns["metres"]),
-        hours_at=np.zeros(1, dtype=np.int32),
-        hours_from=np.zeros(0, dtype=np.int32),
-        hours_to=np.zeros(0, dtype=np.int32),
+        **_slopes(draft, stretch, ahead),
+        hours=hours,
+        **weeks,
         name=name[stretch],
         names=names,
         shape=shape,
@@ -118,22 +115,32 @@ def directed(
     )
 
 
-SHORTEST_SLOPE_METRES: Final = 10.0
-"""Heights tell no slope of anything shorter: their noise would be all there is."""
-
-
-def _slopes(tagged: F32, climb: F32, metres: F32) -> dict[str, Column]:
-    """Mean and steepest slopes: the tag's, else what the heights of both ends give."""
-    long = metres >= SHORTEST_SLOPE_METRES
-    risen = 100.0 * climb / np.where(long, metres, np.nan)
-    mean = np.where(np.isnan(tagged), risen, tagged).astype(np.float32)
-    source = np.where(np.isnan(risen), SlopeSource.NONE, SlopeSource.ELEVATION)
-    source = np.where(np.isnan(tagged), source, SlopeSource.TAG)
+def _slopes(draft: Draft, stretch: I64, ahead: Bool) -> dict[str, Column]:
+    """Slopes in the direction of each edge: what is up one way is down the other."""
+    mean, up, down = (
+        draft[name][stretch] for name in ("mean_slope", "steepest_up", "steepest_down")
+    )
     return {
-        "mean_slope": mean,
-        "steepest_up": np.maximum(mean, 0.0),
-        "steepest_down": np.maximum(-mean, 0.0),
-        "slope_source": source.astype(np.uint8),
+        "mean_slope": np.where(ahead, mean, -mean).astype(np.float32),
+        "steepest_up": np.where(ahead, up, down).astype(np.float32),
+        "steepest_down": np.where(ahead, down, up).astype(np.float32),
+    }
+
+
+def _weeks_in_use(draft: Draft, stretch: I64) -> tuple[I32, dict[str, Column]]:
+    """The row of each edge's opening hours, and the hours of the rows in use."""
+    hours = draft["hours"][stretch]
+    used = np.unique(hours[hours >= 0])
+    weeks = [draft.weeks[row] for row in used.tolist()]
+    at = np.zeros(len(weeks) + 1, dtype=np.int32)
+    np.cumsum([len(week) for week in weeks], out=at[1:])
+    spans = np.array([span for week in weeks for span in week], dtype=np.int32)
+    spans = spans.reshape(-1, 2)
+    rows = np.where(hours >= 0, np.searchsorted(used, hours), hours)
+    return rows.astype(np.int32), {
+        "hours_at": at,
+        "hours_from": np.ascontiguousarray(spans[:, 0]),
+        "hours_to": np.ascontiguousarray(spans[:, 1]),
     }
 
 

@@ -14,10 +14,11 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
-from maas.columns import F32, F64, I32, I64, Bool, Strings
+from maas.columns import F32, F64, I32, I64, U8, Bool, Strings
 from maas.geo import ground_metres
 
-from .ways import Facts
+from .facts import Facts
+from .hours import Week
 
 Column = npt.NDArray[Any]
 
@@ -55,6 +56,8 @@ class Draft:
     shape_lat: F64
     shape_lon: F64
     names: list[str]
+    node_rest: U8  # RestPlace bits
+    weeks: list[Week] = field(default_factory=list)  # of the stretches' hours
     warnings: list[str] = field(default_factory=list)
 
     def __len__(self) -> int:
@@ -74,6 +77,8 @@ class Draft:
         self.node_level = np.concatenate(
             [self.node_level, unknown if level is None else level]
         )
+        nothing = np.zeros(count, dtype=np.uint8)
+        self.node_rest = np.concatenate([self.node_rest, nothing])
         made_here = np.zeros(count, dtype=np.int64)
         self.node_osm = np.concatenate(
             [self.node_osm, made_here if osm is None else osm]
@@ -131,7 +136,9 @@ def empty_draft() -> Draft:
     none, ids = np.zeros(0), np.zeros(0, dtype=np.int64)
     level = np.zeros(0, dtype=np.float32)
     at = np.zeros(1, dtype=np.int64)
-    return Draft(none, none, level, ids, blank_stretches(0), at, none, none, [])
+    rest = np.zeros(0, dtype=np.uint8)
+    stretches = blank_stretches(0)
+    return Draft(none, none, level, ids, stretches, at, none, none, [], rest)
 
 
 def blank_stretches(count: int) -> dict[str, Column]:

@@ -23,6 +23,7 @@ from maas.streets.graph import EdgeKind, ElevationSource
 from ..terrain import sample
 from .draft import Draft
 from .raw import RawOsm
+from .slopes import ON_GROUND, SMOOTH_METRES
 from .values import known, metres
 
 _CLIMBING = (EdgeKind.STEPS, EdgeKind.LIFT, EdgeKind.ESCALATOR, EdgeKind.LINK)
@@ -30,24 +31,48 @@ _CLIMBING = (EdgeKind.STEPS, EdgeKind.LIFT, EdgeKind.ESCALATOR, EdgeKind.LINK)
 
 def find_elevation(
     draft: Draft, raw: RawOsm | None, paths: Sequence[Path]
-) -> tuple[F32, U8]:
-    """Elevation and ``ElevationSource`` of each node; adds to the draft's warnings."""
-    count = len(draft.node_lat)
-    elevation = sample(paths, draft.node_lat, draft.node_lon)
-    if paths and count and np.isnan(elevation).all():
-        draft.warnings.append(
-            "The elevation rasters cover no part of the city: slopes come from tags "
-            "alone; give rasters of this area."
-        )
+) -> tuple[F32, U8, F32]:
+    """Elevation and ``ElevationSource`` of each node, and its elevation averaged over
+    the ground around it, for slopes; adds to the draft's warnings."""
+    lat, lon = draft.node_lat, draft.node_lon
+    elevation, smooth = sample(paths, lat, lon), sample(paths, lat, lon, SMOOTH_METRES)
     source = np.where(
         np.isnan(elevation), ElevationSource.NONE, ElevationSource.RASTER
     ).astype(np.uint8)
     off_ground = _off_ground(draft)
-    elevation[off_ground], source[off_ground] = np.nan, ElevationSource.NONE
+    elevation[off_ground] = smooth[off_ground] = np.nan
+    source[off_ground] = ElevationSource.NONE
+    if paths:
+        _tell_of_holes(draft, elevation, off_ground)
     if raw is not None:
         _take_tags(draft, raw, elevation, source)
-    _interpolate(draft, elevation, source, off_ground)
-    return elevation, source
+    source[_interpolate(draft, elevation, off_ground)] = ElevationSource.INTERPOLATED
+    _interpolate(draft, smooth, off_ground)
+    return elevation, source, smooth
+
+
+def _tell_of_holes(draft: Draft, elevation: F32, off_ground: Bool) -> None:
+    """Say what ground the rasters leave without a height."""
+    used = np.zeros(len(elevation), dtype=bool)
+    ground = np.isin(draft["kind"], ON_GROUND) & (draft["raised"] == 0)
+    for end in ("tail", "head"):
+        used[draft[end][ground]] = True
+    used &= ~off_ground
+    holes = np.flatnonzero(used & np.isnan(elevation))
+    if not len(holes):
+        return
+    if len(holes) == used.sum():
+        draft.warnings.append(
+            "The elevation rasters cover no part of the city: slopes come from tags "
+            "alone; give rasters of this area."
+        )
+        return
+    where = f"{draft.node_lat[holes[0]]:.5f},{draft.node_lon[holes[0]]:.5f}"
+    draft.warnings.append(
+        f"The elevation rasters leave {len(holes)} of {used.sum()} places on the "
+        f"streets without a height (for example {where}): slopes there come from tags "
+        "alone; give rasters without holes that cover the whole city."
+    )
 
 
 def _off_ground(draft: Draft) -> Bool:
@@ -74,11 +99,11 @@ def _take_tags(draft: Draft, raw: RawOsm, elevation: F32, source: U8) -> None:
             source[row_of[osm]] = ElevationSource.TAG
 
 
-def _interpolate(draft: Draft, elevation: F32, source: U8, off_ground: Bool) -> None:
+def _interpolate(draft: Draft, elevation: F32, off_ground: Bool) -> I64:
     """Solve the elevations of bridges and tunnels whose ends are known.
 
     Nodes on a level other than the ground's stay unknown: how high a level is, is not
-    known.
+    known. Returns the nodes whose elevation was found.
     """
     level = draft.node_level
     free = off_ground & np.isnan(elevation) & (np.isnan(level) | (level == 0))
@@ -91,7 +116,7 @@ def _interpolate(draft: Draft, elevation: F32, source: U8, off_ground: Bool) -> 
     free &= _reaches_ground(free, tail, head, len(level))
     rows = np.flatnonzero(free)
     if not len(rows):
-        return
+        return rows
     row_of = np.full(len(level), -1, dtype=np.int64)
     row_of[rows] = np.arange(len(rows))
     total, known_part = np.zeros(len(rows)), np.zeros(len(rows))
@@ -112,7 +137,7 @@ def _interpolate(draft: Draft, elevation: F32, source: U8, off_ground: Bool) -> 
     )
     matrix = csr_array(coo_array((value, (i, j)), (len(rows), len(rows))))
     elevation[rows] = spsolve(matrix, known_part)
-    source[rows] = ElevationSource.INTERPOLATED
+    return rows
 
 
 def _reaches_ground(free: Bool, tail: I64, head: I64, count: int) -> Bool:

@@ -9,10 +9,12 @@ from typing import Final
 import numpy as np
 
 from maas.columns import I64
-from maas.streets.graph import EdgeKind
+from maas.streets.graph import EdgeKind, EdgeSource
 
 from .access import Access, foot_access
 from .draft import Draft
+from .hours import open_week, week_row
+from .points import is_shaft
 from .raw import RawOsm, Tags
 from .values import levels
 from .ways import way_facts
@@ -27,21 +29,19 @@ An assumption: OSM has no such tag, and neither waiting nor speed is known.
 def connect_lifts(draft: Draft, raw: RawOsm, tags_of_way: dict[int, Tags]) -> None:
     """Part the ways that meet in a lift by level, and join the levels by the lift."""
     draft["seconds"][draft["kind"] == EdgeKind.LIFT] = LIFT_SECONDS
-    tags_of = {
-        osm: tags
-        for osm, tags in raw.points.items()
-        if tags.get("highway") == "elevator"
-    }
+    tags_of = {osm: tags for osm, tags in raw.points.items() if is_shaft(tags)}
     ends = _ends_at(draft, np.array(list(tags_of), dtype=np.int64))
     for node, touching in ends.items():
-        tags = tags_of[int(draft.node_osm[node])]
-        if _usable(tags):
-            _part_by_level(draft, node, touching, tags, tags_of_way)
+        osm = int(draft.node_osm[node])
+        floors = _part_by_level(draft, node, touching, tags_of_way)
+        if _usable(tags_of[osm]):
+            pairs = list(combinations(floors, 2))
+            _add_lift(draft, pairs, tags_of[osm], 0, raw.point_day[osm])
     _join_shafts(draft, raw)
 
 
 def _usable(tags: Tags) -> bool:
-    return foot_access({**tags, "highway": "elevator"}) != Access.NO
+    return tags.get("highway") == "elevator" and foot_access(tags) != Access.NO
 
 
 def _ends_at(draft: Draft, osm_nodes: I64) -> dict[int, list[tuple[str, int]]]:
@@ -58,15 +58,15 @@ def _part_by_level(
     draft: Draft,
     node: int,
     touching: list[tuple[str, int]],
-    tags: Tags,
     tags_of_way: dict[int, Tags],
-) -> None:
+) -> list[int]:
+    """Give each level that meets in a node one of its own; none where there is one."""
     groups: dict[float | str, list[tuple[str, int]]] = defaultdict(list)
     for end, row in touching:
         way_tags = tags_of_way.get(int(draft["osm_way"][row]), {})
         groups[_level_at(draft, end, row, way_tags)].append((end, row))
     if len(groups) < 2:
-        return
+        return []
     floors = []
     for level, members in groups.items():
         known = np.array([level if isinstance(level, float) else np.nan], dtype="f4")
@@ -79,7 +79,7 @@ def _part_by_level(
         floors.append(int(floor))
         for end, row in members:
             draft[end][row] = floor
-    _add_lift(draft, list(combinations(floors, 2)), tags, osm_way=0)
+    return floors
 
 
 def _level_at(draft: Draft, end: str, row: int, tags: Tags) -> float | str:
@@ -105,19 +105,21 @@ def _join_shafts(draft: Draft, raw: RawOsm) -> None:
         if tags.get("highway") != "elevator" or not closed or not _usable(tags):
             continue
         doors = [row_of[ref] for ref in dict.fromkeys(refs) if ref in row_of]
-        _add_lift(draft, list(combinations(doors, 2)), tags, int(raw.way_id[way]))
+        osm, day = int(raw.way_id[way]), int(raw.way_day[way])
+        _add_lift(draft, list(combinations(doors, 2)), tags, osm, day)
 
 
 def _add_lift(
-    draft: Draft, pairs: list[tuple[int, int]], tags: Tags, osm_way: int
+    draft: Draft, pairs: list[tuple[int, int]], tags: Tags, osm_way: int, day: int
 ) -> None:
     if not pairs:
         return
-    facts = way_facts({**tags, "highway": "elevator"})
+    facts = way_facts(tags)
     columns = {
         name: getattr(facts, name)
-        for name in ("wheelchair", "width_cm", "tactile_paving", "private")
+        for name in ("wheelchair", "width_cm", "tactile_paving", "private", "covered")
     }
+    columns["hours"] = week_row(draft.weeks, open_week(tags))
     if tags.get("name"):
         columns["name"] = draft.name_row(tags["name"])
     ends = np.array(pairs, dtype=np.int64)
@@ -127,6 +129,8 @@ def _add_lift(
         kind=EdgeKind.LIFT,
         seconds=LIFT_SECONDS,
         osm_way=osm_way,
+        source=EdgeSource.OSM,
+        dated=day,
         raised=1,
         **columns,
     )

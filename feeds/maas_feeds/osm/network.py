@@ -9,13 +9,16 @@ import numpy as np
 
 from maas.columns import F64, I64, Bool
 from maas.geo import ground_metres
-from maas.streets.graph import EdgeKind
+from maas.streets.graph import EdgeKind, EdgeSource
 
 from .access import Access, foot_access, foot_directions, is_area
 from .draft import Column, Draft, blank_stretches, empty_draft, fact_columns, gather
-from .points import blocks_feet, point_facts
+from .facts import Facts
+from .hours import Week, open_week, week_row
+from .points import STATION_DOORS, blocks_feet, is_shaft, point_facts
 from .raw import RawOsm, Tags
-from .ways import Facts, way_facts
+from .rest_tags import rest_bits
+from .ways import way_facts
 
 MAX_SEGMENT_METRES: Final = 20_000.0
 """Two points of a way further apart than this are a fault of the data."""
@@ -35,6 +38,7 @@ class Ways:
     node: I64
     is_ring: Bool
     relation: I64  # of a multipolygon's ring, else 0
+    weeks: list[Week]  # of the facts' hours
 
 
 def walkable_ways(raw: RawOsm) -> Ways:
@@ -54,6 +58,7 @@ def walkable_ways(raw: RawOsm) -> Ways:
     ring = [is_area(raw.way_tags[way], closed=bool(closed[way])) for way in rows]
     sizes = np.diff(at).tolist()
     relation = [0] * len(rows)
+    days = raw.way_day[chosen].tolist()
     for area in raw.areas:
         if foot_access(area.tags) == Access.NO:
             continue
@@ -64,8 +69,12 @@ def walkable_ways(raw: RawOsm) -> Ways:
             osm_id.append(-area.relation_id)
             ring.append(True)
             relation.append(area.relation_id)
+            days.append(area.day)
     facts = [way_facts(row) for row in tags]
-    for row, encloses in zip(facts, ring, strict=True):
+    weeks: list[Week] = []
+    for row, said, day, encloses in zip(facts, tags, days, ring, strict=True):
+        row.source, row.dated = EdgeSource.OSM, day
+        row.hours = week_row(weeks, open_week(said))
         if encloses and row.kind != EdgeKind.CORRIDOR:
             row.kind = EdgeKind.PLAZA
     all_at = np.zeros(len(sizes) + 1, dtype=np.int64)
@@ -78,6 +87,7 @@ def walkable_ways(raw: RawOsm) -> Ways:
         node_rows(raw, np.concatenate(refs)),
         np.array(ring, dtype=bool),
         np.array(relation, dtype=np.int64),
+        weeks,
     )
 
 
@@ -134,6 +144,7 @@ def cut_at_junctions(raw: RawOsm, ways: Ways, forced: I64) -> Draft:
     stretches["tail"], stretches["head"] = ends_of[:count], ends_of[count:]
     stretches["metres"] = along[head_at] - along[tail_at]
     _describe(draft, stretches, ways, way[tail_at])
+    draft.weeks = ways.weeks
     draft.append(stretches, spans, lat[points], lon[points])
     _part_blocked_nodes(draft, raw)
     if torn.any():
@@ -190,9 +201,10 @@ def _telling_nodes(raw: RawOsm) -> I64:
         node
         for node, tags in raw.points.items()
         if "entrance" in tags
-        or tags.get("highway") == "elevator"
-        or tags.get("railway") in ("subway_entrance", "train_station_entrance")
+        or is_shaft(tags)
+        or tags.get("railway") in STATION_DOORS
         or blocks_feet(tags)
+        or rest_bits(tags)
         or point_facts(tags) is not None
     ]
     rows = node_rows(raw, np.array(ids, dtype=np.int64))

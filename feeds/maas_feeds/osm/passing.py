@@ -7,18 +7,34 @@ from typing import Final
 
 import numpy as np
 
-from maas.streets.graph import Crossing, EdgeKind
+from maas.geo import metres_per_degree
+from maas.streets.graph import Barrier, Crossing, EdgeKind
 
 from .draft import Draft
-from .nearest import nearest_stretch
-from .points import PointFacts, blocks_feet, point_facts
-from .raw import RawOsm
-from .values import NO, UNKNOWN, YES, known
+from .hours import common, open_week, week_of_row, week_row
+from .kerbs import road_headings
+from .points import PointFacts, blocks_feet, has_hours, point_facts
+from .raw import RawOsm, Tags
+from .values import LIMITED, NAN, NO, UNKNOWN, YES, known
 
-BENCH_METRES: Final = 10.0
-"""A bench this near to a way is a place to rest on it."""
+NARROW_CM: Final = 90.0
+"""A way narrower than this stays so where a barrier's opening is not known: it bars
+wheels already. A wider one says nothing of the opening."""
 
-_LIMITED: Final = 3
+_WORST_FIRST: Final = (
+    Barrier.TURNSTILE,
+    Barrier.STILE,
+    Barrier.KISSING_GATE,
+    Barrier.CYCLE_BARRIER,
+    Barrier.BLOCK,
+    Barrier.CHAIN,
+    Barrier.GATE,
+    Barrier.LIFT_GATE,
+    Barrier.BOLLARD,
+    Barrier.OTHER,
+    Barrier.NONE,
+)
+"""Where barriers stand at both ends of a stretch, the one told is the worse."""
 
 
 def pass_points(draft: Draft, raw: RawOsm) -> None:
@@ -26,7 +42,8 @@ def pass_points(draft: Draft, raw: RawOsm) -> None:
 
     At a kerb between a sidewalk and a crossing only who crosses passes it: where a
     crossing's stretch touches the node, the others are left alone. On a carriageway, a
-    crossing concerns those who cross it, not those who walk along it.
+    crossing concerns those who cross it, not those who walk along it. Where the sides of
+    a road have different kerbs, each half of the crossing meets its own.
     """
     facts_of = {
         osm: facts
@@ -36,34 +53,23 @@ def pass_points(draft: Draft, raw: RawOsm) -> None:
     touching: dict[int, list[int]] = defaultdict(list)
     there = np.isin(draft.node_osm, np.array(list(facts_of), dtype=np.int64))
     there &= draft.node_osm != 0
+    street = (draft["source"] != 0) | (draft["osm_way"] != 0)
     for end in ("tail", "head"):
-        for row in np.flatnonzero(there[draft[end]]).tolist():
+        for row in np.flatnonzero(there[draft[end]] & street).tolist():
             touching[int(draft[end][row])].append(row)
+    headings = road_headings(raw)
     for node, rows in touching.items():
-        facts = facts_of[int(draft.node_osm[node])]
-        for row in _passed(draft, sorted(set(rows)), facts):
-            _put(draft, row, facts)
-        if facts.rest == YES:
-            draft["rest"][rows] = YES
-        if facts.turnstile:
+        osm = int(draft.node_osm[node])
+        facts, tags = facts_of[osm], raw.points[osm]
+        rows = _passed(draft, sorted(set(rows)), facts)
+        for row in rows:
+            heading = headings.get(osm)
+            _put(draft, row, facts, _sided_kerb_cm(draft, node, row, facts, heading))
+        if has_hours(tags):
+            _open_at_times(draft, rows, tags)
+        if facts.barrier == Barrier.TURNSTILE and rows:
             shortest = min(rows, key=lambda row: float(draft["metres"][row]))
             draft["kind"][shortest] = EdgeKind.GATE
-
-
-def rest_on_benches(draft: Draft, raw: RawOsm) -> None:
-    """Benches beside a way, not on it, are places to rest on the nearest stretch."""
-    in_draft = set(draft.node_osm.tolist())
-    spots = [
-        place
-        for osm, place in raw.point_place.items()
-        if raw.points[osm].get("amenity") == "bench" and osm not in in_draft
-    ]
-    if not spots or not len(draft):
-        return
-    lat, lon = np.array(spots, dtype=np.float64).T
-    usable = ~np.isin(draft["kind"], (EdgeKind.LIFT, EdgeKind.ESCALATOR))
-    found = nearest_stretch(draft, lat, lon, BENCH_METRES, usable.astype(np.uint8))
-    draft["rest"][found.stretch[found.stretch >= 0]] = YES
 
 
 def _passed(draft: Draft, rows: list[int], facts: PointFacts) -> list[int]:
@@ -76,16 +82,38 @@ def _passed(draft: Draft, rows: list[int], facts: PointFacts) -> list[int]:
     return rows
 
 
-def _put(draft: Draft, row: int, facts: PointFacts) -> None:
+def _sided_kerb_cm(
+    draft: Draft,
+    node: int,
+    row: int,
+    facts: PointFacts,
+    heading: tuple[float, float] | None,
+) -> float:
+    """Height of the kerb on the side of the road to which a stretch leads."""
+    sides = (facts.kerb_left_cm, facts.kerb_right_cm)
+    if not any(map(known, sides)):
+        return NAN
+    if heading is None:
+        return max(filter(known, sides))
+    first, last = int(draft.shape_at[row]), int(draft.shape_at[row + 1]) - 1
+    next_to = first + 1 if draft["tail"][row] == node else last - 1
+    north, east = metres_per_degree(float(draft.node_lat[node]))
+    y = (draft.shape_lat[next_to] - draft.node_lat[node]) * north
+    x = (draft.shape_lon[next_to] - draft.node_lon[node]) * east
+    turn = heading[1] * east * y - heading[0] * north * x
+    return facts.kerb_left_cm if turn > 0 else facts.kerb_right_cm
+
+
+def _put(draft: Draft, row: int, facts: PointFacts, sided_kerb_cm: float) -> None:
     crosses = facts.crossing != Crossing.NONE
-    for name, worse in (("kerb_cm", max), ("width_cm", min)):
-        value, before = getattr(facts, name), float(draft[name][row])
-        if known(value):
-            draft[name][row] = worse(value, before) if known(before) else value
+    heights = (facts.kerb_cm, sided_kerb_cm, float(draft["kerb_cm"][row]))
+    draft["kerb_cm"][row] = max(filter(known, heights), default=NAN)
+    draft["width_cm"][row] = _width_cm(float(draft["width_cm"][row]), facts)
     if crosses and draft["crossing"][row] <= Crossing.UNKNOWN:
         draft["crossing"][row] = facts.crossing
     for name in (
         "crossing_island",
+        "signal_button",
         "signal_sound",
         "signal_vibration",
         "tactile_paving",
@@ -93,12 +121,31 @@ def _put(draft: Draft, row: int, facts: PointFacts) -> None:
         if draft[name][row] == UNKNOWN:
             draft[name][row] = getattr(facts, name)
     draft["private"][row] |= facts.private
+    both = (Barrier(int(draft["barrier"][row])), Barrier(int(facts.barrier)))
+    draft["barrier"][row] = min(both, key=_WORST_FIRST.index)
     # A passable node does not make the whole way passable; an impassable one does
     # close it.
     before = int(draft["wheelchair"][row])
     if NO in (facts.wheelchair, before):
         draft["wheelchair"][row] = NO
-    elif facts.wheelchair == _LIMITED:
-        draft["wheelchair"][row] = _LIMITED
+    elif facts.wheelchair == LIMITED:
+        draft["wheelchair"][row] = LIMITED
     elif crosses and before == UNKNOWN and draft["kind"][row] == EdgeKind.CROSSING:
         draft["wheelchair"][row] = facts.wheelchair
+
+
+def _width_cm(before: float, facts: PointFacts) -> float:
+    """The narrowest width of a stretch with a point on it."""
+    if known(facts.width_cm):
+        return min(before, facts.width_cm) if known(before) else facts.width_cm
+    unclear = facts.barrier != Barrier.NONE and facts.wheelchair != YES
+    return NAN if unclear and before >= NARROW_CM else before
+
+
+def _open_at_times(draft: Draft, rows: list[int], tags: Tags) -> None:
+    """Who passes the node has to find both it and the way open."""
+    own = open_week(tags)
+    for row in rows:
+        week = week_of_row(draft.weeks, int(draft["hours"][row]))
+        both = None if own is None or week is None else common(week, own)
+        draft["hours"][row] = week_row(draft.weeks, both)

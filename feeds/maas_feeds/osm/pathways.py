@@ -12,7 +12,7 @@ import numpy as np
 
 from maas.columns import I64
 from maas.geo import ground_metres
-from maas.streets.graph import EdgeKind
+from maas.streets.graph import EdgeKind, EdgeSource, SlopeSource
 
 from .draft import Draft
 from .lifts import LIFT_SECONDS
@@ -66,6 +66,8 @@ def add_pathways(draft: Draft, pathways: StreetPathways, stop_node: I64) -> list
     steps = np.where(
         stairs != 0, np.minimum(np.abs(stairs), 32_767), -climbed.astype(int)
     )
+    # max_slope is the steepest place; nothing is said of how steep it is on average.
+    slope = 100.0 * pathways.max_slope[rows]
     draft.add_straight(
         tail,
         head,
@@ -74,9 +76,15 @@ def add_pathways(draft: Draft, pathways: StreetPathways, stop_node: I64) -> list
         metres=np.where(given >= 0, given, np.where(kind == EdgeKind.LIFT, 0, drawn)),
         seconds=seconds,
         steps=steps,
-        slope_percent=100.0 * pathways.max_slope[rows],
+        slope_percent=slope,
         width_cm=100.0 * pathways.min_width_metres[rows],
         pathway=rows,
+        rises=np.where(stairs > 0, 1, np.where(stairs < 0, 2, 0)),
+        slope_source=np.where(np.isnan(slope), SlopeSource.NONE, SlopeSource.PATHWAY),
+        mean_slope=slope,
+        steepest_up=np.maximum(slope, 0.0),
+        steepest_down=np.maximum(-slope, 0.0),
+        source=EdgeSource.GTFS,
         raised=1,
     )
     return warnings

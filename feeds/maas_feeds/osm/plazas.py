@@ -19,12 +19,13 @@ from shapely.geometry.base import BaseGeometry
 
 from maas.columns import F64, I64
 from maas.geo import metres_per_degree
+from maas.streets.graph import EdgeSource
 
 from .draft import Draft, fact_columns
+from .facts import Facts
 from .network import Ways, uses
 from .raw import RawOsm
 from .values import levels
-from .ways import Facts
 
 MAX_VIEWPOINTS: Final = 48
 """Above this number of entries, not every pair is joined."""
@@ -106,6 +107,7 @@ def cross_plazas(draft: Draft, raw: RawOsm, plazas: list[Plaza]) -> None:
     draft.names += [plaza.name for plaza in plazas]
     named = np.array([bool(plaza.name) for plaza in plazas])
     of = np.array(owner, dtype=np.int64)
+    facts["source"][:] = EdgeSource.MADE  # nobody drew the lines across
     draft.add_straight(
         np.concatenate(tails),
         np.concatenate(heads),

@@ -3,28 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
+from functools import lru_cache
+from typing import Any, Final
 
-from maas.streets.graph import Crossing
+from maas.streets.graph import Barrier, Crossing
 
+from .meaning import CROSSING_TABLE, POINT_TABLE
 from .raw import Tags
-from .values import (
-    NAN,
-    NO,
-    UNKNOWN,
-    centimetres,
-    fact,
-    known,
-    wheelchair,
-)
-from .ways import crossing_kind, kerb_cm, signal_sound
-
-NOT_FOR_WHEELS: Final = frozenset(
-    ["stile", "turnstile", "full-height_turnstile", "kissing_gate", "log", "debris"]
-)
-"""Barriers that wheels cannot pass, unless their wheelchair tag says so."""
-
-TURNSTILES: Final = frozenset(("turnstile", "full-height_turnstile"))
+from .values import NAN, UNKNOWN, known
+from .ways import kerb_cm
 
 CLOSED_WHEN_FORBIDDEN: Final = frozenset(
     [
@@ -48,79 +35,101 @@ WALLS: Final = frozenset(
     ["wall", "fence", "hedge", "retaining_wall", "city_wall", "ditch"]
 )
 
+STATION_DOORS: Final = frozenset(("subway_entrance", "train_station_entrance"))
+
+SIDED_KERBS: Final = ("kerb:left", "kerb:right", "kerb:both")
+"""Kerbs of a road at a crossing, by the side of the road as it is drawn."""
+
 
 @dataclass(slots=True)
 class PointFacts:
     """What has to be passed at a node."""
 
     kerb_cm: float = NAN
+    kerb_left_cm: float = NAN  # left of the road that is crossed, as it is drawn
+    kerb_right_cm: float = NAN
     width_cm: float = NAN
     crossing: int = Crossing.NONE
     crossing_island: int = UNKNOWN
+    signal_button: int = UNKNOWN
     signal_sound: int = UNKNOWN
     signal_vibration: int = UNKNOWN
+    barrier: int = Barrier.NONE
     tactile_paving: int = UNKNOWN
     wheelchair: int = UNKNOWN
-    rest: int = UNKNOWN
     private: int = 0
-    turnstile: bool = False
 
 
 def point_facts(tags: Tags) -> PointFacts | None:
     """Read a node; None where it bears nothing that concerns who passes."""
-    crossing = crossing_kind(tags)
-    barrier = tags.get("barrier")
-    at_kerb = "kerb" in tags or "kerb:height" in tags or barrier == "kerb"
-    rest = fact(tags.get("bench"))
-    if tags.get("amenity") == "bench":
-        rest = 1
-    passed = crossing or at_kerb or barrier or tags.get("highway") == "elevator"
-    if not passed:
-        return PointFacts(rest=rest) if rest else None
-    facts = PointFacts(
-        kerb_cm=kerb_cm(tags),
-        crossing=crossing,
-        tactile_paving=fact(tags.get("tactile_paving"), yes=("yes", "contrasted")),
-        wheelchair=wheelchair(tags.get("wheelchair")),
-        rest=rest,
-    )
-    if crossing:
-        facts.crossing_island = fact(tags.get("crossing:island"))
-        facts.signal_sound = signal_sound(tags)
-        facts.signal_vibration = fact(tags.get("traffic_signals:vibration"))
-    if barrier:
-        _read_barrier(barrier, tags, facts)
-    return facts
+    crosses = "crossing" in CROSSING_TABLE.read(tags)
+    kerb = "kerb" in tags or "kerb:height" in tags
+    door = "entrance" in tags and ("width" in tags or "door:width" in tags)
+    passed = crosses or kerb or door or "barrier" in tags
+    if not passed and tags.get("highway") != "elevator":
+        return None
+    return PointFacts(**_point_columns(frozenset(tags.items())))
+
+
+@lru_cache(maxsize=50_000)
+def _point_columns(telling: frozenset[tuple[str, str]]) -> dict[str, Any]:
+    tags = dict(telling)
+    columns: dict[str, Any] = POINT_TABLE.read(tags)
+    crossed = CROSSING_TABLE.read(tags)
+    if "crossing" in crossed:
+        columns |= crossed
+        both = kerb_cm({"kerb": tags.get("kerb:both", "")})
+        for side in ("left", "right"):
+            own = kerb_cm({"kerb": tags.get(f"kerb:{side}", "")})
+            columns[f"kerb_{side}_cm"] = own if known(own) else both
+    spacing = columns.pop("spacing_cm", NAN)
+    if known(spacing):
+        columns["width_cm"] = min(spacing, columns.get("width_cm", spacing))
+    columns["kerb_cm"] = kerb_cm(tags)
+    access = tags.get("foot") or tags.get("access")
+    closed = tags.get("barrier") in CLOSED_WHEN_FORBIDDEN
+    columns["private"] = int(closed and access in ("private", "customers", "permit"))
+    return columns
 
 
 def blocks_feet(tags: Tags) -> bool:
-    """Whether nobody may pass this node on foot."""
+    """Whether nobody may pass this node on foot, at any time."""
     barrier = tags.get("barrier")
     if barrier is None:
         return False
     foot = tags.get("foot")
     if foot is not None:
-        return foot == "no"
+        return foot == "no" and "foot:conditional" not in tags
     if barrier in WALLS:
         # A wall drawn as a node of a path has no door unless it says so.
         return tags.get("access") not in ("yes", "permissive", "private", "customers")
-    return barrier in CLOSED_WHEN_FORBIDDEN and (
-        tags.get("access") == "no" or tags.get("locked") == "yes"
+    closed = tags.get("access") == "no" and "access:conditional" not in tags
+    return barrier in CLOSED_WHEN_FORBIDDEN and (closed or tags.get("locked") == "yes")
+
+
+def has_hours(tags: Tags) -> bool:
+    """Whether a node's opening hours are those of the way through it, not of a shop."""
+    return (
+        "barrier" in tags
+        or tags.get("highway") == "elevator"
+        or tags.get("railway") in STATION_DOORS
     )
 
 
-def _read_barrier(barrier: str, tags: Tags, facts: PointFacts) -> None:
-    for key in ("maxwidth:physical", "opening", "spacing", "width"):
-        # A bollard's own width is not the gap beside it.
-        if key == "width" and barrier in ("bollard", "block", "kerb"):
-            continue
-        width = centimetres(tags.get(key))
-        if known(width):
-            facts.width_cm = width
-            break
-    if barrier in NOT_FOR_WHEELS and facts.wheelchair == UNKNOWN:
-        facts.wheelchair = NO
-    facts.turnstile = barrier in TURNSTILES
-    access = tags.get("foot") or tags.get("access")
-    closed = barrier in CLOSED_WHEN_FORBIDDEN
-    facts.private = int(closed and access in ("private", "customers", "permit"))
+def is_shaft(tags: Tags) -> bool:
+    """Whether levels meet in a node, but nobody walks from one to another: a lift, or
+    one that is being built or has been given up."""
+    return "elevator" in (
+        tags.get("highway"),
+        tags.get("construction"),
+        tags.get("disused:highway"),
+    )
+
+
+def is_island(tags: Tags) -> bool:
+    """Whether one can wait at this node in the middle of a road."""
+    return (
+        tags.get("crossing:island") == "yes"
+        or "island" in tags.get("crossing", "").split(";")
+        or tags.get("traffic_calming") == "island"
+    )

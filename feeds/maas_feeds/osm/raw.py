@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 import osmium
@@ -18,11 +21,17 @@ Tags = dict[str, str]
 WAY_KEYS = ("highway", "railway", "public_transport", "indoor", "conveying")
 """Ways with none of these keys are never walked on."""
 
+FURNITURE: Final = ("bench", "shelter", "toilets")
+"""amenity=* of ways that are kept for what they are, not for walking."""
+
 POINT_KEYS = (
     "highway",
     "barrier",
     "kerb",
     "kerb:height",
+    "kerb:left",
+    "kerb:right",
+    "kerb:both",
     "crossing",
     "crossing:island",
     "entrance",
@@ -31,6 +40,7 @@ POINT_KEYS = (
     "wheelchair",
     "amenity",
     "bench",
+    "shelter",
     "level",
     "ele",
     "traffic_signals:sound",
@@ -49,6 +59,8 @@ AREA_TAGS = (
 )
 """Multipolygons that are walked on."""
 
+_DAY: Final = re.compile(r"^(\d{4})-(\d{2})(?:-(\d{2}))?$")
+
 _NO_PLACE = 2_147_483_647
 
 
@@ -65,10 +77,12 @@ class RawOsm:
     node_lon: F64
     points: dict[int, Tags]  # tags of nodes that have any of POINT_KEYS
     point_place: dict[int, tuple[float, float]]  # lat, lon of those
+    point_day: dict[int, int]  # ordinal of the day they are of, 0 not known
     way_id: I64
     way_tags: list[Tags]
     way_at: I32
     way_ref: I64
+    way_day: I32  # as point_day
     areas: list[Area]
 
 
@@ -80,6 +94,7 @@ class Area:
     tags: Tags
     outer: list[list[int]]
     inner: list[list[int]]
+    day: int
 
 
 def read_osm(path: Path) -> RawOsm:
@@ -104,18 +119,20 @@ def merge(parts: Sequence[RawOsm]) -> RawOsm:
     """Put several files together; what they share is taken once."""
     if len(parts) == 1:
         return parts[0]
-    ways: dict[int, tuple[Tags, I64]] = {}
+    ways: dict[int, tuple[Tags, I64, int]] = {}
     points: dict[int, Tags] = {}
     places: dict[int, tuple[float, float]] = {}
+    days: dict[int, int] = {}
     areas: dict[int, Area] = {}
     for part in parts:
         for way, (way_id, tags) in enumerate(
             zip(part.way_id.tolist(), part.way_tags, strict=True)
         ):
             refs = part.way_ref[part.way_at[way] : part.way_at[way + 1]]
-            ways.setdefault(way_id, (tags, refs))
+            ways.setdefault(way_id, (tags, refs, int(part.way_day[way])))
         points |= part.points
         places |= part.point_place
+        days |= part.point_day
         for area in part.areas:
             areas.setdefault(area.relation_id, area)
     node_id, first = np.unique(
@@ -127,10 +144,12 @@ def merge(parts: Sequence[RawOsm]) -> RawOsm:
         np.concatenate([np.zeros(0), *(part.node_lon for part in parts)])[first],
         points,
         places,
+        days,
         np.array(list(ways), dtype=np.int64),
-        [tags for tags, _ in ways.values()],
-        _offsets(len(refs) for _, refs in ways.values()),
-        np.concatenate([_EMPTY, *(refs for _, refs in ways.values())]),
+        [tags for tags, _, _ in ways.values()],
+        _offsets(len(refs) for _, refs, _ in ways.values()),
+        np.concatenate([_EMPTY, *(refs for _, refs, _ in ways.values())]),
+        np.array([day for _, _, day in ways.values()], dtype=np.int32),
         list(areas.values()),
     )
 
@@ -169,7 +188,9 @@ class _Reader:
     def __init__(self) -> None:
         self.points: dict[int, Tags] = {}
         self.point_place: dict[int, tuple[float, float]] = {}
+        self.point_day: dict[int, int] = {}
         self.way_id: list[int] = []
+        self.way_day: list[int] = []
         self.way_tags: list[Tags] = []
         self.way_size: list[int] = []
         self.refs: list[int] = []
@@ -181,14 +202,17 @@ class _Reader:
     def take_point(self, node: Any) -> None:
         if not node.location.valid():
             return
-        self.points[node.id] = dict(node.tags)
+        tags = dict(node.tags)
+        self.points[node.id] = tags
         self.point_place[node.id] = (node.lat, node.lon)
+        self.point_day[node.id] = day_of(node, tags)
 
     def take_way(self, way: Any) -> None:
         tags = dict(way.tags)
-        if not any(key in tags for key in WAY_KEYS):
+        if not _is_wanted(tags):
             return
         self.way_id.append(way.id)
+        self.way_day.append(day_of(way, tags))
         self.way_tags.append(tags)
         before = len(self.refs)
         for node in way.nodes:
@@ -205,7 +229,8 @@ class _Reader:
         for ring in area.outer_rings():
             outer.append(self._ring(ring))
             inner += [self._ring(hole) for hole in area.inner_rings(ring)]
-        self.areas.append(Area(area.orig_id(), tags, outer, inner))
+        day = day_of(area, tags)
+        self.areas.append(Area(area.orig_id(), tags, outer, inner, day))
 
     def _ring(self, ring: Any) -> list[int]:
         self.area_refs += [(node.ref, node.x, node.y) for node in ring]
@@ -231,12 +256,37 @@ class _Reader:
             x[first] / 1e7,
             self.points,
             self.point_place,
+            self.point_day,
             np.array(self.way_id, dtype=np.int64),
             self.way_tags,
             _offsets(self.way_size),
             way_ref,
+            np.array(self.way_day, dtype=np.int32),
             self.areas,
         )
+
+
+def day_of(item: Any, tags: Tags) -> int:
+    """Ordinal of the day an object was last edited or surveyed, 0 where neither is told.
+
+    A survey's date in the tags counts where it is the later one: whoever changes a name
+    has not looked at the kerb, but whoever dates a survey has looked.
+    """
+    edited: datetime = item.timestamp
+    days = [edited.toordinal() if edited.timestamp() > 0 else 0]
+    for key in ("check_date", "survey:date"):
+        if found := _DAY.match(tags.get(key, "")):
+            with suppress(ValueError):
+                days.append(date(*map(int, found.groups("1"))).toordinal())
+    return max(days)
+
+
+def _is_wanted(tags: Tags) -> bool:
+    return (
+        any(key in tags for key in WAY_KEYS)
+        or tags.get("amenity") in FURNITURE
+        or tags.get("barrier") == "kerb"
+    )
 
 
 def _places_of(path: Path, wanted: set[int]) -> dict[int, tuple[float, float]]:

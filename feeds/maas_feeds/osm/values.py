@@ -8,9 +8,21 @@ from __future__ import annotations
 
 import math
 import re
+from typing import Final
 
 UNKNOWN, YES, NO = 0, 1, 2
 """Three-valued facts, GTFS's own numbers."""
+
+LIMITED: Final = 3
+"""wheelchair=limited: some can, and how is not said."""
+
+WIDEST_CM: Final = 10_000.0
+"""A way or a gap wider than this was meant in centimetres, or is a slip."""
+
+HIGHEST_KERB_CM: Final = 100.0
+"""A kerb:height above this was meant in centimetres (``kerb:height=15``)."""
+
+MOST_STEPS: Final = 32_767
 
 _NUMBER = r"[+-]?(?:\d+\.?\d*|\.\d+)"
 _LENGTH = re.compile(rf"^({_NUMBER})\s*(m|metres?|meters?|cm|mm|km|in|ft|'|\")?$")
@@ -91,6 +103,61 @@ def slope_percent(text: str | None) -> float:
     except ValueError:
         return NAN
     return number if math.isfinite(number) and abs(number) <= 300 else NAN
+
+
+def width_cm(text: str | None) -> float:
+    """A width in centimetres; of none or of more than 100 m nothing is known.
+
+    >>> [width_cm(text) for text in ("1.2", "-1", "0", "600")]
+    [120.0, nan, nan, nan]
+    """
+    value = centimetres(text)
+    return value if 0 < value <= WIDEST_CM else NAN
+
+
+def kerb_height_cm(text: str | None) -> float:
+    """Height of a kerb in centimetres; what is higher than a metre is not known.
+
+    >>> [kerb_height_cm(text) for text in ("0.15", "15", "15 cm", "high")]
+    [15.0, nan, 15.0, nan]
+    """
+    value = centimetres(text)
+    return value if value <= HIGHEST_KERB_CM else NAN
+
+
+def steepest_up(text: str | None) -> float:
+    """How steeply one climbs at most along a way, in percent, 0 for never.
+
+    >>> [steepest_up(text) for text in ("8%", "-8%", "up")]
+    [8.0, 0.0, nan]
+    """
+    slope = slope_percent(text)
+    return max(slope, 0.0) if known(slope) else NAN
+
+
+def steepest_down(text: str | None) -> float:
+    """How steeply one descends at most along a way, in percent, 0 for never."""
+    slope = slope_percent(text)
+    return max(-slope, 0.0) if known(slope) else NAN
+
+
+def rise(text: str | None) -> float:
+    """1 where a way rises as it is drawn, 2 where it falls, NaN not known.
+
+    >>> [rise(text) for text in ("up", "-5%", "0%")]
+    [1.0, 2.0, nan]
+    """
+    return {1: 1.0, -1: 2.0}.get(direction(text), NAN)
+
+
+def step_count(text: str | None) -> float:
+    """A number of steps, NaN where it is none.
+
+    >>> [step_count(text) for text in ("12", "a few", "0")]
+    [12.0, nan, nan]
+    """
+    number = count(text)
+    return float(min(number, MOST_STEPS)) if number > 0 else NAN
 
 
 def direction(incline: str | None) -> int:

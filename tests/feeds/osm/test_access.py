@@ -43,6 +43,9 @@ def tags(text: str) -> dict[str, str]:
         "highway=service access=private foot=designated",
         "highway=path vehicle=no",
         "highway=footway bicycle=no",
+        "highway=footway construction=minor",
+        "highway=footway access=no access:conditional=yes@(08:00-18:00)",
+        "highway=footway foot=no foot:conditional=yes@(Mo-Fr)",
     ],
 )
 def test_feet_may_use(text: str) -> None:
@@ -58,6 +61,10 @@ def test_feet_may_use(text: str) -> None:
         "highway=cycleway",
         "highway=bridleway",
         "highway=construction construction=footway",
+        "highway=footway construction=yes",
+        "highway=construction foot=yes",
+        "highway=footway foot=no access:conditional=yes@(08:00-18:00)",
+        "highway=footway access=no access:conditional=no@(08:00-18:00)",
         "highway=proposed",
         "highway=raceway",
         "highway=footway foot=no",

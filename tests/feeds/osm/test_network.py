@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from maas.streets.graph import EdgeKind
+from maas.streets.graph import Barrier, EdgeKind, EdgeSource, SlopeSource
 
-from .town import Town
+from .town import Town, stops_at
 
 
 def test_cuts_a_way_at_junctions_only(tmp_path: Path) -> None:
@@ -79,6 +80,66 @@ def test_incline_turns_with_the_direction(tmp_path: Path) -> None:
     assert town.get("b", "a", "slope_percent") == -8.0
 
 
+def test_steepest_slopes_turn_with_the_direction(tmp_path: Path) -> None:
+    town = Town(
+        "node a 0 0\n node b 9 0\n way a b highway=footway incline=8%;-5%", tmp_path
+    )
+    assert town.get("a", "b", "steepest_up") == town.get("b", "a", "steepest_down") == 8
+    assert town.get("a", "b", "steepest_down") == town.get("b", "a", "steepest_up") == 5
+    assert town.get("a", "b", "slope_source") == SlopeSource.TAG
+    assert np.isnan(town.get("a", "b", "mean_slope"))
+
+
+@pytest.mark.parametrize(
+    ("tags", "there", "back"),
+    [
+        ("incline=up", 1, 2),
+        ("incline=down", 2, 1),
+        ("incline=-30%", 2, 1),
+        # From -1 to 0 by the levels of what they join.
+        ("level=-1;0", 1, 2),
+        ("surface=concrete", 0, 0),
+    ],
+)
+def test_stairs_rise_one_way_and_fall_the_other(
+    tmp_path: Path, tags: str, there: int, back: int
+) -> None:
+    town = Town(
+        f"""
+        node a 0 0
+        node b 9 0
+        node c 20 0
+        way c a highway=corridor level=-1
+        way a b highway=steps {tags}
+        """,
+        tmp_path,
+    )
+    assert town.get("a", "b", "rises") == there
+    assert town.get("b", "a", "rises") == back
+    assert town.kind("b", "a") == "STEPS"
+
+
+def test_who_says_it_and_when(tmp_path: Path) -> None:
+    town = Town(
+        """
+        node a 0 0
+        node b 9 0
+        node c 20 0
+        node d 30 0
+        way a b highway=footway survey:date=2023-02
+        way b c highway=footway
+        way c d highway=footway check_date=yesterday
+        """,
+        tmp_path,
+        stops_at((4, 5)),
+    )
+    s = town.streets
+    assert set(s.dated.tolist()) == {0, date(2023, 2, 1).toordinal()}
+    made = s.kind == EdgeKind.LINK
+    assert set(s.source[made]) == {EdgeSource.MADE}
+    assert set(s.source[~made]) == {EdgeSource.OSM}
+
+
 def test_does_not_bridge_a_gap_of_missing_nodes(tmp_path: Path) -> None:
     town = Town(
         """
@@ -136,6 +197,94 @@ def test_a_barrier_is_on_every_edge_that_touches_it(tmp_path: Path) -> None:
     assert town.get("a", "b", "width_cm") == town.get("b", "c", "width_cm") == 80.0
 
 
+def test_the_opening_of_a_barrier_is_not_the_way_s_width(tmp_path: Path) -> None:
+    town = Town(
+        """
+        node a 0 0
+        node b 10 0 barrier=bollard
+        node c 30 0
+        node d 50 0 barrier=cycle_barrier wheelchair=yes
+        node e 70 0 barrier=gate
+        node f 90 0
+        way a b c d highway=footway width=2
+        way d e f highway=footway width=0.8
+        """,
+        tmp_path,
+    )
+    assert np.isnan(town.get("a", "b", "width_cm")), "how far apart nobody says"
+    assert town.get("d", "e", "width_cm") == 80, "narrower than any gate has to be"
+    assert np.isnan(town.get("b", "d", "width_cm"))
+    assert town.get("a", "b", "barrier") == Barrier.BOLLARD
+    assert town.get("b", "d", "barrier") == Barrier.CYCLE_BARRIER, "the worse of two"
+    assert town.get("e", "f", "barrier") == Barrier.GATE
+
+
+def test_a_kerb_line_is_stepped_over_where_a_way_crosses_it(tmp_path: Path) -> None:
+    town = Town(
+        """
+        node p 0 10
+        node k 0 5
+        node m 0 -5
+        node q 0 -10
+        node w -30 5
+        node e 30 5
+        way p k m q highway=footway footway=crossing
+        way w k e barrier=kerb kerb=raised
+        """,
+        tmp_path,
+    )
+    assert town.get("p", "k", "kerb_cm") == town.get("k", "q", "kerb_cm") == 12.0
+    assert town.edges("w", "k") == [], "nobody walks on a kerb"
+
+
+def test_along_a_kerb_line_nobody_steps_over_it(tmp_path: Path) -> None:
+    town = Town(
+        """
+        node a 0 0
+        node b 30 0
+        node c 60 0
+        way a b c barrier=kerb kerb=raised
+        way a b c highway=footway footway=sidewalk
+        """,
+        tmp_path,
+    )
+    assert np.isnan(town.get("a", "c", "kerb_cm"))
+
+
+@pytest.mark.parametrize("road", ["w x e", "e x w"])
+def test_the_kerbs_of_both_sides_of_a_road_are_not_mixed_up(
+    tmp_path: Path, road: str
+) -> None:
+    # North of the road, drawn eastwards, is its left; drawn westwards, its right.
+    town = Town(
+        f"""
+        node n 0 6
+        node x 0 0 highway=crossing kerb:left=raised kerb:right=flush
+        node s 0 -6
+        node w -30 0
+        node e 30 0
+        way n x s highway=footway footway=crossing
+        way {road} highway=primary
+        """,
+        tmp_path,
+    )
+    north, south = (12.0, 0.0) if road == "w x e" else (0.0, 12.0)
+    assert town.get("n", "x", "kerb_cm") == town.get("x", "n", "kerb_cm") == north
+    assert town.get("x", "s", "kerb_cm") == south
+
+
+def test_of_a_crossing_cut_for_a_stop_only_one_piece_meets_the_kerb(
+    tmp_path: Path,
+) -> None:
+    town = Town(
+        "node a 0 0 kerb=raised\n node b 40 0\n way a b highway=footway",
+        tmp_path,
+        stops_at((20, 3)),
+    )
+    s = town.streets
+    assert int((s.kerb_cm == 12).sum()) == 2, "one piece, both ways"
+
+
 def test_a_turnstile_makes_its_shorter_edge_a_gate(tmp_path: Path) -> None:
     town = Town(
         """
@@ -162,23 +311,6 @@ def test_nobody_passes_a_locked_gate(tmp_path: Path) -> None:
         tmp_path,
     )
     assert town.walk(town.node("a"), town.node("c")) == np.inf
-
-
-def test_benches_beside_the_way_are_rests(tmp_path: Path) -> None:
-    town = Town(
-        """
-        node a 0 0
-        node b 50 0
-        node c 100 0
-        node near 20 6 amenity=bench
-        node far 70 30 amenity=bench
-        way a b highway=footway
-        way b c highway=footway
-        """,
-        tmp_path,
-    )
-    assert town.get("a", "b", "rest") == town.get("b", "a", "rest") == 1
-    assert town.get("b", "c", "rest") == 0
 
 
 def test_stairs_tell_the_levels_of_their_ends(tmp_path: Path) -> None:
@@ -241,6 +373,43 @@ def test_who_stays_on_a_level_needs_no_lift(tmp_path: Path) -> None:
         tmp_path,
     )
     assert EdgeKind.LIFT not in town.streets.kind
+
+
+@pytest.mark.parametrize("lift", ["access=no", "construction=elevator"])
+def test_nobody_walks_through_the_shaft_of_a_lift_that_is_shut(
+    tmp_path: Path, lift: str
+) -> None:
+    highway = "construction" if "construction" in lift else "elevator"
+    town = Town(
+        f"""
+        node a 0 0
+        node e 10 0 highway={highway} {lift}
+        node c 20 0
+        way a e highway=corridor level=-1
+        way e c highway=footway level=0
+        """,
+        tmp_path,
+    )
+    assert town.walk(town.node("a"), town.node("c")) == np.inf
+
+
+def test_a_lift_keeps_its_hours_and_its_day(tmp_path: Path) -> None:
+    town = Town(
+        """
+        node a 0 0
+        node e 10 0 highway=elevator opening_hours=06:00-22:00 check_date=2024-05-01
+        node c 20 0
+        way a e highway=corridor level=-1
+        way e c highway=footway level=0
+        """,
+        tmp_path,
+    )
+    s = town.streets
+    (lift, _) = np.flatnonzero(s.kind == EdgeKind.LIFT)
+    row = s.hours[lift]
+    assert s.hours_from[s.hours_at[row]] == 6 * 3600
+    assert s.dated[lift] == date(2024, 5, 1).toordinal()
+    assert s.source[lift] == EdgeSource.OSM
 
 
 def test_a_lift_drawn_as_an_area_joins_its_doors(tmp_path: Path) -> None:

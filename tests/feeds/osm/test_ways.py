@@ -1,4 +1,4 @@
-"""What way tags say: one row of the table per test case."""
+"""What the tags of a way or a node say together; single rows are in test_meaning."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import math
 
 import pytest
 
-from maas.streets.graph import Crossing, EdgeKind, Smoothness, Surface
-from maas_feeds.osm.points import blocks_feet, point_facts
-from maas_feeds.osm.ways import SURFACES, kerb_cm, way_facts
+from maas.streets.graph import Barrier, Crossing, EdgeKind, SlopeSource, Surface
+from maas_feeds.osm.points import blocks_feet, has_hours, is_shaft, point_facts
+from maas_feeds.osm.ways import kerb_cm, way_facts
 
 
 def tags(text: str) -> dict[str, str]:
@@ -49,8 +49,6 @@ STEPS, CROSS = "highway=steps ", "highway=footway footway=crossing "
     ("text", "column", "value"),
     [
         (FOOT + "surface=asphalt", "surface", Surface.ASPHALT),
-        (FOOT + "surface=sett", "surface", Surface.SETT),
-        (FOOT + "surface=lava", "surface", Surface.OTHER),
         (FOOT, "surface", Surface.UNKNOWN),
         (FOOT + "footway:surface=sett surface=asphalt", "surface", Surface.SETT),
         # A road's surface is not its sidewalk's.
@@ -66,68 +64,63 @@ STEPS, CROSS = "highway=steps ", "highway=footway footway=crossing "
             "surface",
             Surface.SETT,
         ),
-        (FOOT + "smoothness=bad", "smoothness", Smoothness.BAD),
-        (FOOT + "width=1.2", "width_cm", 120.0),
-        (FOOT + "width=90_cm", "width_cm", math.nan),
-        (FOOT + "est_width=2", "width_cm", 200.0),
         (FOOT + "width=2 maxwidth:physical=0.8", "width_cm", 80.0),
+        (FOOT + "width=0.7 maxwidth:physical=0.8", "width_cm", 70.0),
         (ROAD + "width=6", "width_cm", math.nan),
+        (ROAD + "maxwidth:physical=2", "width_cm", math.nan),
+        (ROAD + "sidewalk:left:width=1 sidewalk:right:width=2", "width_cm", 100.0),
+        (ROAD + "sidewalk:left:width=1", "width_cm", math.nan),
         (
-            ROAD + "sidewalk:left:width=1 sidewalk:right:width=2",
+            "highway=residential sidewalk=left sidewalk:left:width=1",
             "width_cm",
             100.0,
         ),
-        (FOOT + "incline=8%", "slope_percent", 8.0),
-        (FOOT + "incline=up", "slope_percent", math.nan),
+        (ROAD + "sidewalk:both:tactile_paving=yes", "tactile_paving", 1),
+        (
+            ROAD + "tactile_paving=yes sidewalk:left:tactile_paving=no",
+            "tactile_paving",
+            0,
+        ),
+        (ROAD + "lit=yes", "lit", 1),
+        (FOOT + "incline=-8%", "mean_slope", -8.0),
+        (FOOT + "incline=-8%", "slope_source", SlopeSource.TAG),
+        (FOOT + "incline=up", "slope_source", SlopeSource.NONE),
+        (FOOT + "incline=8%;-5%", "mean_slope", math.nan),
+        (FOOT + "incline=8%;-5%", "slope_source", SlopeSource.TAG),
         (FOOT + "incline:across=-2%", "cross_slope_percent", 2.0),
         (FOOT, "steps", 0),
+        (FOOT + "step_count=3", "steps", 0),
         (STEPS, "steps", -1),
         (STEPS + "step_count=12", "steps", 12),
         (STEPS + "step_count=12 incline=down", "steps", 12),
-        (STEPS + "ramp=yes", "ramp", 1),
-        (STEPS + "ramp=no", "ramp", 2),
-        (STEPS + "ramp:wheelchair=yes", "ramp", 1),
-        (STEPS + "ramp=yes ramp:bicycle=yes", "ramp", 0),
-        (STEPS + "ramp=yes ramp:bicycle=yes ramp:wheelchair=no", "ramp", 2),
-        (STEPS + "handrail=yes", "handrail", 1),
-        (STEPS + "handrail:left=no handrail:right=yes", "handrail", 1),
-        (STEPS + "handrail=no", "handrail", 2),
+        (STEPS + "step_count=12 incline=down", "kind", EdgeKind.STEPS),
+        (STEPS + "step_count=12 incline=down", "rises", 2),
+        ("highway=steps conveying=forward step_count=30", "steps", 30),
+        (STEPS + "wheelchair=yes", "wheelchair", 0),
+        (STEPS + "wheelchair=yes ramp=yes", "wheelchair", 0),
+        (STEPS + "wheelchair=yes ramp:wheelchair=yes", "wheelchair", 1),
+        (STEPS + "wheelchair=no", "wheelchair", 2),
         (CROSS, "crossing", Crossing.UNKNOWN),
-        (CROSS + "crossing=unmarked", "crossing", Crossing.UNMARKED),
+        (CROSS + "crossing=no", "crossing", Crossing.UNKNOWN),
         (CROSS + "crossing=zebra", "crossing", Crossing.MARKED),
-        (CROSS + "crossing=traffic_signals", "crossing", Crossing.SIGNALS),
-        (CROSS + "crossing:markings=no", "crossing", Crossing.UNMARKED),
-        (CROSS + "crossing:signals=yes", "crossing", Crossing.SIGNALS),
         (FOOT + "crossing=zebra", "crossing", Crossing.NONE),
-        (CROSS + "crossing:island=yes", "crossing_island", 1),
-        (CROSS + "traffic_signals:sound=yes", "signal_sound", 1),
-        (CROSS + "traffic_signals:sound=no", "signal_sound", 2),
-        (CROSS + "traffic_signals:vibration=yes", "signal_vibration", 1),
-        (FOOT + "tactile_paving=yes", "tactile_paving", 1),
-        (FOOT + "tactile_paving=partial", "tactile_paving", 0),
-        (FOOT + "wheelchair=limited", "wheelchair", 3),
-        (FOOT + "lit=24/7", "lit", 1),
-        (FOOT + "lit=no", "lit", 2),
-        (FOOT + "covered=arcade", "covered", 1),
-        (FOOT + "tunnel=building_passage", "covered", 1),
-        (FOOT + "indoor=yes", "indoor", 1),
-        (FOOT + "bench=yes", "rest", 1),
+        (CROSS + "button_operated=yes", "signal_button", 1),
         (FOOT + "access=private", "private", 1),
         (FOOT, "private", 0),
         (FOOT + "level=-1", "level", -1.0),
         (FOOT + "level=-1;0", "level", math.nan),
+        (FOOT + "bridge=yes", "raised", 1),
+        (FOOT + "tunnel=building_passage", "raised", 0),
         (FOOT + "kerb=raised", "kerb_cm", 12.0),
+        (CROSS + "kerb=raised", "kerb_cm", 12.0),
         # A kerb along the way is not passed.
         (FOOT + "kerb:left=raised kerb:right=flush", "kerb_cm", math.nan),
+        ("highway=residential kerb=raised", "kerb_cm", math.nan),
     ],
 )
 def test_a_way_says(text: str, column: str, value: float) -> None:
     found = getattr(way_facts(tags(text)), column)
     assert found == pytest.approx(value, nan_ok=True)
-
-
-def test_every_named_surface_is_known() -> None:
-    assert set(SURFACES.values()) == set(Surface) - {Surface.UNKNOWN, Surface.OTHER}
 
 
 @pytest.mark.parametrize(
@@ -140,6 +133,11 @@ def test_every_named_surface_is_known() -> None:
         ("kerb=flush;lowered", 3.0),
         ("kerb=raised kerb:height=0.15", 15.0),
         ("kerb=lowered kerb:height=2cm", 2.0),
+        # Where word and number do not fit, the higher counts.
+        ("kerb=flush kerb:height=0.2", 20.0),
+        ("kerb=raised kerb:height=0.01", 12.0),
+        ("kerb=raised kerb:height=15", 12.0),
+        ("kerb=raised kerb:height=-0.1", 12.0),
         ("kerb=yes", math.nan),
         ("barrier=kerb", math.nan),
     ],
@@ -151,22 +149,21 @@ def test_height_of_a_kerb(text: str, cm: float) -> None:
 @pytest.mark.parametrize(
     ("text", "column", "value"),
     [
+        # No barrier=kerb is needed.
         ("highway=crossing kerb=raised", "kerb_cm", 12.0),
+        ("highway=crossing kerb:left=raised kerb:right=flush", "kerb_left_cm", 12.0),
+        ("highway=crossing kerb:left=raised kerb:right=flush", "kerb_right_cm", 0.0),
+        ("highway=crossing kerb:both=lowered", "kerb_left_cm", 3.0),
         ("highway=crossing", "crossing", Crossing.UNKNOWN),
         ("highway=crossing crossing=no", "crossing", Crossing.UNKNOWN),
-        ("highway=crossing crossing:island=no", "crossing_island", 2),
         ("highway=crossing button_operated=yes acoustic=yes", "signal_sound", 1),
-        ("barrier=bollard maxwidth:physical=0.9", "width_cm", 90.0),
-        ("barrier=bollard width=0.2", "width_cm", math.nan),
-        ("barrier=cycle_barrier opening=0.8", "width_cm", 80.0),
-        ("barrier=gate width=1.1", "width_cm", 110.0),
-        ("barrier=stile", "wheelchair", 2),
-        ("barrier=kissing_gate", "wheelchair", 2),
-        ("barrier=kissing_gate wheelchair=yes", "wheelchair", 1),
-        ("barrier=turnstile", "turnstile", True),
+        # Between the railings there is less room than beside them.
+        ("barrier=cycle_barrier opening=1.2 spacing=0.9", "width_cm", 90.0),
+        ("barrier=cycle_barrier spacing=0.9", "width_cm", 90.0),
+        ("barrier=turnstile", "barrier", Barrier.TURNSTILE),
         ("barrier=gate access=private", "private", 1),
         ("barrier=bollard access=private", "private", 0),
-        ("amenity=bench", "rest", 1),
+        ("entrance=main width=0.8", "width_cm", 80.0),
     ],
 )
 def test_a_node_says(text: str, column: str, value: float) -> None:
@@ -175,7 +172,9 @@ def test_a_node_says(text: str, column: str, value: float) -> None:
     assert getattr(facts, column) == pytest.approx(value, nan_ok=True)
 
 
-@pytest.mark.parametrize("text", ["highway=street_lamp", "amenity=cafe", "level=0"])
+@pytest.mark.parametrize(
+    "text", ["highway=street_lamp", "amenity=bench", "level=0", "entrance=yes"]
+)
 def test_other_nodes_are_nothing_to_pass(text: str) -> None:
     assert point_facts(tags(text)) is None
 
@@ -190,9 +189,39 @@ def test_other_nodes_are_nothing_to_pass(text: str) -> None:
         ("barrier=bollard access=no", False),
         ("barrier=lift_gate access=no", False),
         ("barrier=bollard foot=no", True),
+        ("barrier=gate access=no access:conditional=yes@(08:00-18:00)", False),
+        ("barrier=gate foot=no foot:conditional=yes@(08:00-18:00)", False),
         ("barrier=wall", True),
         ("highway=crossing foot=no", False),
     ],
 )
 def test_a_barrier_closes_the_way_for_feet(text: str, closed: bool) -> None:
     assert blocks_feet(tags(text)) is closed
+
+
+@pytest.mark.parametrize(
+    ("text", "its_own"),
+    [
+        ("barrier=gate", True),
+        ("highway=elevator", True),
+        ("railway=subway_entrance", True),
+        ("shop=bakery entrance=yes", False),
+    ],
+)
+def test_whose_opening_hours_bind_who_passes(text: str, its_own: bool) -> None:
+    assert has_hours(tags(text)) is its_own
+
+
+@pytest.mark.parametrize(
+    ("text", "shaft"),
+    [
+        ("highway=elevator", True),
+        ("highway=construction construction=elevator", True),
+        ("disused:highway=elevator", True),
+        ("highway=crossing", False),
+    ],
+)
+def test_a_lift_that_does_not_run_is_no_way_between_levels(
+    text: str, shaft: bool
+) -> None:
+    assert is_shaft(tags(text)) is shaft
