@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import floor
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 import rasterio
-from rasterio.warp import transform
+from pyproj import CRS, Transformer
+from rasterio.errors import RasterioError
 
 from maas.errors import FeedError
 
 from .blanks import Position
+from .street_lines import degree_metres
+
+ACROSS_METRES: Final = 30.0
 
 
 class Heights:
@@ -21,12 +25,30 @@ class Heights:
 
     def __init__(self, paths: Sequence[Path]) -> None:
         self._rasters = [_Raster(path) for path in paths]
+        self._known: dict[Position, float | None] = {}
 
     def at(self, place: Position) -> float | None:
-        """Metres, between the four nearest pixels; None where one is not known."""
+        """Metres, the mean around a place; None where a height of it is not known.
+
+        Means of at least 30 m and three pixels across, as slopes are taken of them
+        (docs/streets.md): nine samples of what lies between pixels.
+        """
+        if place not in self._known:
+            self._known[place] = self._mean(place)
+        return self._known[place]
+
+    def _mean(self, place: Position) -> float | None:
+        north, east = degree_metres(place[0])
         for raster in self._rasters:
-            if (height := raster.at(place)) is not None:
-                return height
+            off = max(ACROSS_METRES, 3 * raster.pixel_metres(place)) / 3
+            around = [
+                raster.at((place[0] + i * off / north, place[1] + j * off / east))
+                for i in (-1, 0, 1)
+                for j in (-1, 0, 1)
+            ]
+            known = [height for height in around if height is not None]
+            if len(known) == len(around):
+                return sum(known) / len(known)
         return None
 
 
@@ -38,18 +60,33 @@ class _Raster:
                 self._crs = file.crs
                 self._to_pixel = ~file.transform
                 scale, offset = file.scales[0], file.offsets[0]
-        except rasterio.errors.RasterioError as error:
+        except RasterioError as error:
             reason = " ".join(str(error).split())
             raise FeedError(
                 f"{path} cannot be read as an elevation raster ({reason}); give the"
                 " GeoTIFF that the city was built from."
             ) from None
+        if self._crs is None:
+            raise FeedError(
+                f"{path} does not say in which coordinate system it is; write one into"
+                " it, for example with gdal_edit -a_srs."
+            )
+        crs = CRS.from_user_input(self._crs.to_wkt())
+        self._project = Transformer.from_crs(4326, crs, always_xy=True)
         self._metres: Any = np.ma.filled(band, np.nan) * scale + offset
 
+    def pixel_metres(self, place: Position) -> float:
+        """The longer side of a pixel."""
+        wide = abs(1 / float(self._to_pixel.a))
+        high = abs(1 / float(self._to_pixel.e))
+        if not self._crs.is_geographic:
+            return max(wide, high)
+        north, east = degree_metres(place[0])
+        return max(wide * east, high * north)
+
     def at(self, place: Position) -> float | None:
-        if self._crs is None:
-            return None
-        (x,), (y,) = transform("EPSG:4326", self._crs, [place[1]], [place[0]])
+        """Metres, between the four nearest pixels."""
+        x, y = self._project.transform(place[1], place[0])
         column, row = self._to_pixel * (x, y)
         rows, columns = self._metres.shape
         if not (0 <= column <= columns and 0 <= row <= rows):

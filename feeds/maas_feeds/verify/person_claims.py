@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from .answer import BrokenRule, Json
-from .heights import Heights
 from .person import Person
 from .person_rules import Ground, by_foot
 from .raw_streets import Tags
 from .street_pieces import Edge, Found
-from .street_tags import incline_percent, kerbs_cm, openings_cm, widths_cm
+from .street_tags import gaps_cm, kerb_cm, side_kerbs_cm, widths_cm
 
 SLOPE_GRACE_PERCENT: Final = 0.06
 """Slopes are told to a tenth of a percent."""
-HEIGHT_METRES: Final = 2.0
-"""By so much may the heights of both ends together be smoothed away."""
-SLOPE_METRES: Final = 30.0
-"""Heights of anything shorter say little: noise would be all there is."""
-SLOPE_OF_HEIGHTS_PERCENT: Final = 1.0
 
 Broken = Iterator[BrokenRule]
 
@@ -35,9 +29,9 @@ def check_claims(
     """
     edge, tags = found.edge, found.tags
     yield from _kind(found, nodes)
-    kerbs = [cm for one in (tags, *nodes) for cm in kerbs_cm(one)]
+    kerbs = [cm for one in (tags, *nodes) for cm in (kerb_cm(one), *side_kerbs_cm(one))]
     yield from _within(edge, "kerbCm", met.kerb_cm, kerbs, worse=max)
-    widths = [*widths_cm(tags), *(w for node in nodes for w in openings_cm(node))]
+    widths = [*widths_cm(tags), *(w for node in nodes for w in gaps_cm(node))]
     yield from _within(edge, "widthCm", met.width_cm, widths, worse=min)
     for name, true in (("surface", met.surface), ("smoothness", met.smoothness)):
         if (told := edge.told.get(name) or "unknown") != true:
@@ -61,14 +55,19 @@ def _kind(found: Found, nodes: list[Tags]) -> Broken:
 
 
 def _within(
-    edge: Edge, name: str, met: float | None, told_by: list[float], *, worse: object
+    edge: Edge,
+    name: str,
+    met: float | None,
+    told_by: Sequence[float | None],
+    *,
+    worse: object,
 ) -> Broken:
     told = edge.number(name)
     if told is None:
         if met is not None:
             yield _claim(edge, f"{name} is not told, the tags say {met:g}")
         return
-    if all(abs(told - one) > 0.1 for one in told_by):
+    if all(one is None or abs(told - one) > 0.1 for one in told_by):
         yield _claim(edge, f"{name} is {told:g}, which no tag says")
         return
     if met is None:
@@ -79,7 +78,7 @@ def _within(
 
 
 def _steps(edge: Edge, met: Ground, person: Person) -> Broken:
-    told = edge.number("steps") or 0
+    told = max(edge.number("steps") or 0, 0)
     if met.kind not in ("steps", "escalator"):
         if told > 0:
             yield _claim(edge, f"{told:g} steps, where the tags say {met.kind}")
@@ -96,77 +95,6 @@ def _wheelchair(edge: Edge, met: Ground, nodes: list[Tags], tags: Tags) -> Broke
             yield _claim(edge, f"wheelchair is yes, the tags say {true}")
     elif true in ("no", "limited") and told not in ("no", "limited"):
         yield _claim(edge, f"wheelchair is {told}, the tags say {true}")
-
-
-def check_slope(
-    found: Found, felt: bool, person: Person, heights: Heights | None
-) -> Broken:
-    """The slope is that of the tag, else that of the ground, and within the limits."""
-    edge = found.edge
-    told, source = edge.number("slopePercent"), edge.told.get("slopeSource")
-    tagged = incline_percent(found.tags.get("incline"))
-    if tagged is not None and found.span is not None and not found.span.as_drawn:
-        tagged = -tagged
-    if source == "tag":
-        if tagged is None or told is None:
-            yield _claim(edge, "a slope of a tag, but no incline is tagged")
-        elif abs(told - tagged) > SLOPE_GRACE_PERCENT and not (
-            _too_short_to_turn(edge) and abs(told + tagged) <= SLOPE_GRACE_PERCENT
-        ):
-            yield _claim(edge, f"a slope of {told:+.1f} %, tagged {tagged:+.1f} %")
-    elif source == "elevation":
-        if tagged is not None:
-            yield _claim(edge, f"a slope of the ground, but {tagged:+.1f} % is tagged")
-        yield from _by_heights(found, told, felt, person, heights)
-    if felt and told is not None:
-        yield from limit_faults(edge, told, SLOPE_GRACE_PERCENT, person)
-
-
-def limit_faults(edge: Edge, slope: float, grace: float, person: Person) -> Broken:
-    """Faults of a slope that is steeper than the person's limits."""
-    for along, limit in (
-        (slope, person.max_slope_up),
-        (-slope, person.max_slope_down),
-    ):
-        if limit is not None and along > limit + grace:
-            yield BrokenRule("slope", f"{edge.where} has {slope:+.1f} %")
-
-
-def _too_short_to_turn(edge: Edge) -> bool:
-    return edge.metres <= 1.0
-
-
-def _by_heights(
-    found: Found,
-    told: float | None,
-    felt: bool,
-    person: Person,
-    heights: Heights | None,
-) -> Broken:
-    edge = found.edge
-    if heights is None or told is None or edge.metres < SLOPE_METRES:
-        return
-    if off_the_ground(found.tags):
-        return
-    start, end = heights.at(edge.start), heights.at(edge.end)
-    if start is None or end is None:
-        return
-    true = 100.0 * (end - start) / edge.metres
-    grace = SLOPE_OF_HEIGHTS_PERCENT + 100.0 * HEIGHT_METRES / edge.metres
-    if abs(told - true) > grace:
-        yield _claim(edge, f"a slope of {told:+.1f} %, the ground has {true:+.1f} %")
-    if felt:
-        yield from limit_faults(edge, true, grace, person)
-
-
-def off_the_ground(tags: Tags) -> bool:
-    """On a bridge, in a tunnel or on a level the ground's height is not the way's."""
-    return (
-        tags.get("bridge", "no") != "no"
-        or tags.get("tunnel", "no") not in ("no", "building_passage")
-        or tags.get("level", "0") != "0"
-        or tags.get("layer", "0") != "0"
-    )
 
 
 def check_whole(told: Json, edges: list[Edge]) -> Broken:

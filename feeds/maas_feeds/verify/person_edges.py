@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
-from .answer import BrokenRule
+from .answer import BrokenRule, Json, parts
 from .feeds import Feeds
 from .heights import Heights
 from .person import Person
-from .person_claims import check_claims, check_slope
+from .person_claims import check_claims
 from .person_pathways import check_pathway
 from .person_rules import (
     RULE_OF,
@@ -21,11 +21,13 @@ from .person_rules import (
     on_ground,
     read_ground,
 )
+from .person_slopes import check_slope
 from .raw_streets import Tags
 from .rest_places import RestPlaces
+from .street_access import stops_feet
 from .street_lines import metres_between
 from .street_pieces import MADE_KINDS, Edge, Finder, Found
-from .street_tags import incline_percent, is_island, stops_feet
+from .street_tags import ends_crossing
 
 SNAP_METRES: Final = 250.0
 """No place is tied to a street that is further away (docs/streets.md)."""
@@ -120,7 +122,8 @@ def check_edge(
     if told_elsewhere:
         return
     yield from check_claims(found, met, nodes, person)
-    yield from check_slope(found, felt, person, raw.heights)
+    wide = raw.finder.widened(found)
+    yield from check_slope(found, felt, person, raw.heights, wide)
     if outcome == "certain":
         unknown = not_known(may, person) | _slopes_not_known(may, edge, person)
         for test in sorted(unknown & person.must_know):
@@ -167,6 +170,35 @@ def _off_osm(edge: Edge, person: Person) -> Broken:
         )
 
 
+def check_unknown(
+    raw: RawGround, told: Json, pieces: Sequence[Found | None], person: Person
+) -> Broken:
+    """What is told not to be known, no tag tells."""
+    if told.get("unknown") is None:
+        return
+    points = raw.finder.streets.points
+    for one in parts(told, "unknown"):
+        test, osm = one.get("test"), one.get("osm")
+        here = [found for found in pieces if found and found.edge.osm == osm]
+        if test not in _TAGGED or not here:
+            continue
+        if not any(
+            test
+            in not_known(
+                _ground(found, [points[node] for node in sorted(found.met)], person),
+                person,
+            )
+            for found in here
+        ):
+            yield BrokenRule(
+                "certainty", f"{test} of {osm} is told not to be known, the tags tell"
+            )
+
+
+_TAGGED: Final = frozenset(RULE_OF) - {"slope_up", "slope_down", "lift", "escalator"}
+"""Tests that tags alone decide."""
+
+
 def check_crossings(
     raw: RawGround, pieces: Sequence[Found | None], person: Person
 ) -> Broken:
@@ -202,16 +234,9 @@ def _islands(found: Found, points: dict[int, Tags]) -> Iterator[float]:
     assert span is not None
     low, high = sorted((span.start, span.end))
     for ref, along in zip(span.line.refs, span.line.along, strict=True):
-        if low <= along <= high and is_island(points.get(ref, {})):
+        if low <= along <= high and ends_crossing(points.get(ref, {})):
             yield along - span.start
 
 
 def _too_long(found: Found, metres: float) -> BrokenRule:
     return BrokenRule("crossing", f"{found.edge.where}: {metres:.0f} m to cross")
-
-
-def tagged_slope(found: Found) -> float | None:
-    """Incline in the direction one walks."""
-    slope = incline_percent(found.tags.get("incline"))
-    backwards = found.span is not None and not found.span.as_drawn
-    return -slope if slope is not None and backwards else slope

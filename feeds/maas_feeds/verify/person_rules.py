@@ -11,22 +11,22 @@ from .raw_streets import Tags
 from .street_tags import (
     NOT_ON_WHEELS,
     SMOOTHNESS,
-    any_of,
-    count,
     crossing_of,
+    gaps_cm,
     handrail,
-    incline_percent,
-    kerbs_cm,
+    kerb_cm,
     lit,
-    openings_cm,
     ramps,
+    side_kerbs_cm,
     smoothness,
     sound,
+    stands_in_the_way,
     surface,
     tactile,
     wheelchair,
     widths_cm,
 )
+from .street_values import any_of, count, incline_percent
 
 OFF_GROUND: Final = frozenset(
     ("lift", "escalator", "moving_walkway", "gate", "link", "straight")
@@ -83,12 +83,7 @@ def read_ground(
 ) -> Ground:
     """Put together what a way says and what the nodes passed on it say."""
     passed = list(nodes)
-    kerbs = [cm for one in (tags, *passed) for cm in kerbs_cm(one)]
-    widths = widths_cm(tags)
-    for node in passed:
-        # Of several gaps of one barrier the widest is the one to pass.
-        if "barrier" in node and (gaps := openings_cm(node)):
-            widths.append(max(gaps))
+    kerbs = [cm for one in (tags, *passed) for cm in _kerbs_met(one)]
     slope = incline_percent(tags.get("incline"))
     across = incline_percent(tags.get("incline:across") or tags.get("across_incline"))
     crossings = [node for node in passed if crossing_of(node)]
@@ -101,7 +96,7 @@ def read_ground(
         slope_percent=slope if slope is None or as_drawn else -slope,
         cross_slope_percent=None if across is None else abs(across),
         kerb_cm=max(kerbs, default=None),
-        width_cm=min(widths, default=None),
+        width_cm=_width(tags, passed),
         surface=surface(tags),
         smoothness=smoothness(tags),
         crossing=next((one for one in told if one in LEAST_CROSSINGS), "unknown"),
@@ -110,6 +105,32 @@ def read_ground(
         lit=lit(tags),
         wheelchair=_wheelchair(kind, tags, passed),
     )
+
+
+def _kerbs_met(tags: Tags) -> list[float]:
+    """Heights of kerbs; of two sides of a road the one that is lower in any case."""
+    sides = side_kerbs_cm(tags)
+    known = [cm for cm in sides if cm is not None]
+    own = kerb_cm(tags)
+    lower = [min(known)] if known and len(known) == len(sides) else []
+    return lower if own is None else [own, *lower]
+
+
+NARROW_CM: Final = 90.0
+"""A way narrower than this is narrow, whatever the gap of a barrier on it is."""
+
+
+def _width(tags: Tags, passed: list[Tags]) -> float | None:
+    """The narrowest; where a barrier's gap is not told, a wide way says nothing."""
+    widths = widths_cm(tags)
+    unclear = False
+    for node in passed:
+        gaps = gaps_cm(node)
+        widths += gaps
+        open_to_wheels = wheelchair(node) == "yes"
+        unclear |= stands_in_the_way(node) and not gaps and not open_to_wheels
+    width = min(widths, default=None)
+    return None if width is not None and unclear and width >= NARROW_CM else width
 
 
 def _first(facts: list[bool | None]) -> bool | None:
@@ -127,6 +148,8 @@ def _wheelchair(kind: str, tags: Tags, passed: list[Tags]) -> str | None:
         if node.get("barrier") in NOT_ON_WHEELS and wheelchair(node) is None:
             at_nodes.append("no")
     own = wheelchair(tags)
+    if own == "yes" and kind in ("steps", "escalator") and not ramps(tags, ""):
+        own = None  # nobody rolls over stairs without a ramp
     if "no" in (own, *at_nodes):
         return "no"
     if "limited" in (own, *at_nodes):

@@ -12,8 +12,9 @@ from .raw_streets import RawStreets
 from .street_lines import degree_metres, lines_of, metres_between
 from .street_tags import is_rest_place
 
-REACH_METRES: Final = 22.0
-"""A seat is on a way within 10 m, or at a stop within 20 m; 2 m are for rounding."""
+REACH_METRES: Final = 27.0
+"""A seat is beside a way within 10 m, at a stop within 20 m, and the middle of what is
+drawn with its outline within 25 m; 2 m are for rounding."""
 _APART_METRES: Final = 5.0
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -99,6 +100,17 @@ class Span:
     def as_drawn(self) -> bool:
         """Whether it goes the way that the line is drawn."""
         return self.end >= self.start
+
+    def place(self, share: float) -> Position:
+        """Latitude and longitude at a share of it, in the direction one walks."""
+        along, line = self.start + share * (self.end - self.start), self.line
+        if line.closed:
+            along %= line.length
+        i = min(max(bisect_right(line.along, along) - 1, 0), len(line.along) - 2)
+        a, b = line.places[i], line.places[i + 1]
+        t = (along - line.along[i]) / (line.along[i + 1] - line.along[i] or 1.0)
+        t = min(max(t, 0.0), 1.0)
+        return a[0] + t * (b[0] - a[0]), a[1] + t * (b[1] - a[1])
 
     def nodes(self) -> Iterator[tuple[int, float]]:
         """The nodes on it, ends included, and how far from the nearer end each is."""

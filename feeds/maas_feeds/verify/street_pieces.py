@@ -10,6 +10,7 @@ from typing import Any, Final
 from .answer import BrokenRule, Json
 from .blanks import Position
 from .raw_streets import RawStreets, Tags
+from .street_access import ROADS, directions, is_platform, may_walk, stops_feet
 from .street_lines import (
     AT_A_NODE_METRES,
     ON_THE_WAY_METRES,
@@ -22,21 +23,14 @@ from .street_lines import (
     spans,
     widen,
 )
-from .street_tags import (
-    ROADS,
-    crossing_of,
-    directions,
-    kind_of,
-    may_walk,
-    stops_feet,
-)
+from .street_tags import at_feet, crossing_of, is_passed, kind_of
 
 LENGTH_METRES: Final = 1.0
 LENGTH_SHARE: Final = 0.02
 """So much may a stated length differ from the way's own."""
 
 MADE_KINDS: Final = frozenset(("link", "straight"))
-"""Drawn by the planner: on no way."""
+"""Drawn by the planner: on no way. Off the street, to the nearest, is no edge."""
 
 
 @dataclass(slots=True)
@@ -72,6 +66,7 @@ class Found:
     edge: Edge
     kind: str
     tags: Tags = field(default_factory=dict)
+    """As they hold where one walks."""
     span: Span | None = None  # None across an area and in a lift
     way_id: int = 0
     met: set[int] = field(default_factory=set)
@@ -129,13 +124,7 @@ class Finder:
             for node, ways in streets.ways_at.items()
             if sum(may_walk(streets.ways[way].tags) for way in ways) > 1
         }
-        telling = {
-            node
-            for node, tags in streets.points.items()
-            if crossing_of(tags)
-            or tags.keys() & {"barrier", "kerb", "kerb:height"}
-            or tags.get("highway") == "elevator"
-        }
+        telling = {node for node, tags in streets.points.items() if is_passed(tags)}
         return shared | telling
 
     def find(self, edge: Edge) -> Found:
@@ -184,7 +173,7 @@ class Finder:
         if not may_walk(tags):
             raise BrokenRule("way", f"nobody may walk on {edge.osm}")
         lines = self._lines[key]
-        found = Found(edge, kind_of(tags), tags, way_id=osm_id)
+        found = Found(edge, kind_of(tags), dict(at_feet(tags)), way_id=osm_id)
         area = all(line.closed for line in lines) and _is_area(tags, what)
         if area and found.kind not in ("corridor", "lift"):
             found.kind = "plaza"
@@ -220,9 +209,15 @@ class Finder:
         for node, inside in found.span.nodes():
             if inside > AT_A_NODE_METRES and self.concerns(node, found):
                 found.met.add(node)
-        for node, _ in widen(found.span, self.cuts).nodes():
+        wide = self.widened(found)
+        assert wide is not None
+        for node, _ in wide.nodes():
             if self.concerns(node, found):
                 found.touched.add(node)
+
+    def widened(self, found: Found) -> Span | None:
+        """The longest stretch that an edge may be a part of."""
+        return None if found.span is None else widen(found.span, self.cuts)
 
     def ends_at(self, found: Found, *, last: bool) -> int | None:
         """The node at which an edge begins or ends, None between nodes."""
@@ -247,7 +242,7 @@ class Finder:
         concerns those who cross it, not those who walk along it.
         """
         tags = self.streets.points.get(node)
-        if tags is None:
+        if tags is None or not is_passed(tags):
             return False
         if found.kind == "crossing" or node not in self.crossing_nodes:
             along_road = found.tags.get("highway") in ROADS and found.kind != "crossing"
@@ -273,7 +268,6 @@ def _is_area(tags: Tags, what: str) -> bool:
         what == "relation"
         or tags.get("area") == "yes"
         or tags.get("highway") == "elevator"
-        or "platform"
-        in (tags.get("highway"), tags.get("railway"), tags.get("public_transport"))
+        or is_platform(tags)
         or tags.get("indoor") in ("corridor", "area")
     )

@@ -7,58 +7,14 @@ and kinds. Source of every key: its page https://wiki.openstreetmap.org/wiki/Key
 
 from __future__ import annotations
 
-import math
-import re
 from collections.abc import Mapping
 from typing import Final
 
+from .street_access import ROADS, has_sidewalk, is_platform
+from .street_values import any_of, fact, length_cm, width_cm
+
 Tags = Mapping[str, str]
 
-_LENGTH = re.compile(r"([+]?\d*\.?\d+)\s*(m|cm|mm|km|ft|in|'|\")?\s*$")
-_FEET_AND_INCHES = re.compile(r"(\d+)'\s*(\d+(?:\.\d+)?)\"\s*$")
-_CENTIMETRES: Final = {
-    "": 100.0,
-    "m": 100.0,
-    "cm": 1.0,
-    "mm": 0.1,
-    "km": 100_000.0,
-    "ft": 30.48,
-    "'": 30.48,
-    "in": 2.54,
-    '"': 2.54,
-}
-
-ROADS: Final = frozenset(
-    [
-        "living_street",
-        "residential",
-        "unclassified",
-        "service",
-        "track",
-        "road",
-        "tertiary",
-        "tertiary_link",
-        "secondary",
-        "secondary_link",
-        "primary",
-        "primary_link",
-        "trunk",
-        "trunk_link",
-        "busway",
-    ]
-)
-"""highway=* with a carriageway."""
-PATHS: Final = frozenset(
-    ["footway", "path", "pedestrian", "steps", "corridor", "platform", "elevator"]
-)
-ONLY_IF_TOLD: Final = frozenset(
-    ["trunk", "trunk_link", "busway", "cycleway", "bridleway"]
-)
-_SIDES: Final = ("sidewalk", "sidewalk:both", "sidewalk:left", "sidewalk:right")
-_FOOT_MAY: Final = frozenset(
-    ["yes", "designated", "permissive", "official", "destination"]
-)
-_FOOT_MAY_NOT: Final = frozenset(["no", "use_sidepath", "discouraged_by_law"])
 
 _SURFACES: Final = {
     "asphalt": "asphalt chipseal",
@@ -68,8 +24,8 @@ _SURFACES: Final = {
     "cobblestone": "cobblestone unhewn_cobblestone",
     "compacted": "compacted",
     "fine_gravel": "fine_gravel",
-    "gravel": "gravel pebblestone",
-    "ground": "ground dirt earth mud rock",
+    "gravel": "gravel pebblestone shells",
+    "ground": "ground dirt dirt/sand earth soil mud rock stone woodchips",
     "grass": "grass grass_paver",
     "sand": "sand",
     "wood": "wood",
@@ -102,152 +58,11 @@ KERB_WORDS: Final = {
 _CROSSINGS: Final = {
     "unmarked": "unmarked informal",
     "marked": "marked zebra uncontrolled",
-    "signals": "traffic_signals pelican toucan",
+    "signals": "traffic_signals pelican toucan puffin pegasus",
 }
 _CROSSING_OF: Final = {
     value: name for name, values in _CROSSINGS.items() for value in values.split()
 }
-
-# ------------------------------------------------------------------------- values
-
-
-def length_cm(text: str | None) -> float | None:
-    """Read a length; without a unit it is in metres.
-
-    >>> [length_cm(text) for text in ("0.15", "15 cm", "1,2 m", "3'4\\"", "wide")]
-    [15.0, 15.0, 120.0, 101.6, None]
-    """
-    value = (text or "").strip().lower().replace(",", ".")
-    value = re.sub(r"(met(re|er)s?)$", "m", value)
-    if both := _FEET_AND_INCHES.match(value):
-        return round(int(both[1]) * 30.48 + float(both[2]) * 2.54, 4)
-    if found := _LENGTH.match(value):
-        return round(float(found[1]) * _CENTIMETRES[found[2] or ""], 4)
-    return None
-
-
-def incline_percent(text: str | None) -> float | None:
-    """Read an incline, up is positive; the words up and down are no number.
-
-    >>> [incline_percent(text) for text in ("8%", "-1:20", "45°", "up")]
-    [8.0, -5.0, 100.0, None]
-    """
-    value = (text or "").strip().replace(",", ".").rstrip("%").strip()
-    try:
-        if ":" in value:
-            rise, run = map(float, value.split(":"))
-            found = 100.0 * rise / run
-        elif value.endswith("°"):
-            found = 100.0 * math.tan(math.radians(float(value[:-1])))
-        else:
-            found = float(value)
-    except (ValueError, ZeroDivisionError):
-        return None
-    return round(found, 6) if math.isfinite(found) and abs(found) <= 300 else None
-
-
-def fact(tags: Tags, key: str, yes: str = "yes") -> bool | None:
-    """Read a fact; ``yes`` are the words that mean yes."""
-    value = tags.get(key, "").strip().lower()
-    if value in yes.split():
-        return True
-    return False if value in ("no", "none") else None
-
-
-def count(text: str | None) -> int | None:
-    """Read a whole number above nothing."""
-    value = (text or "").strip()
-    return int(value) if value.isdecimal() and int(value) else None
-
-
-def any_of(facts: list[bool | None]) -> bool | None:
-    """One yes is enough; else one no."""
-    return True if True in facts else (False if False in facts else None)
-
-
-# ------------------------------------------------------------------ who may walk
-
-
-def is_platform(tags: Tags) -> bool:
-    """A platform drawn as a line or an area."""
-    keys = ("highway", "railway", "public_transport")
-    return any(tags.get(key) == "platform" for key in keys)
-
-
-def has_sidewalk(tags: Tags) -> bool:
-    """A sidewalk is part of the road."""
-    return any(tags.get(key) in ("yes", "both", "left", "right") for key in _SIDES)
-
-
-def may_walk(tags: Tags) -> bool:
-    """Feet are allowed: foot=* before access=*."""
-    highway, foot = tags.get("highway", ""), tags.get("foot", "")
-    if foot in _FOOT_MAY_NOT or highway.startswith("motorway"):
-        return False
-    if highway in ("construction", "proposed"):
-        return False
-    told = foot in _FOOT_MAY or has_sidewalk(tags)
-    ours = highway in PATHS or highway in ROADS or is_platform(tags)
-    if highway in ONLY_IF_TOLD:
-        ours = told
-    if not ours and tags.get("indoor") != "corridor":
-        return False
-    return bool(foot) or tags.get("access") not in _FOOT_MAY_NOT
-
-
-def directions(tags: Tags) -> tuple[bool, bool]:
-    """Whether feet may go as the way is drawn, and against it.
-
-    Only oneway:foot, foot:forward, foot:backward and conveying bind feet.
-    """
-    conveying = tags.get("conveying")
-    if conveying in ("forward", "backward"):
-        return conveying == "forward", conveying == "backward"
-    oneway = tags.get("oneway:foot", "")
-    if conveying == "yes" and not oneway:
-        oneway = tags.get("oneway", "")
-    if oneway in ("yes", "true", "1", "-1"):
-        return oneway != "-1", oneway == "-1"
-    return (
-        tags.get("foot:forward") not in _FOOT_MAY_NOT,
-        tags.get("foot:backward") not in _FOOT_MAY_NOT,
-    )
-
-
-_DOORS: Final = frozenset(
-    [
-        "gate",
-        "wicket_gate",
-        "wall",
-        "fence",
-        "hedge",
-        "door",
-        "kissing_gate",
-        "hampshire_gate",
-        "turnstile",
-        "full-height_turnstile",
-        "sliding_gate",
-    ]
-)
-_WALLS: Final = frozenset(
-    ["wall", "fence", "hedge", "retaining_wall", "city_wall", "ditch"]
-)
-
-
-def stops_feet(tags: Tags) -> bool:
-    """Nobody passes this node: a wall, a locked gate, a barrier with foot=no."""
-    barrier = tags.get("barrier")
-    if barrier is None:
-        return False
-    if "foot" in tags:
-        return tags["foot"] == "no"
-    if barrier in _WALLS:
-        return tags.get("access") not in ("yes", "permissive", "private", "customers")
-    shut = tags.get("access") == "no" or tags.get("locked") == "yes"
-    return barrier in _DOORS and shut
-
-
-# --------------------------------------------------------------- what it is like
 
 
 def kind_of(tags: Tags) -> str:
@@ -272,8 +87,50 @@ def kind_of(tags: Tags) -> str:
     return "footway"
 
 
+def at_feet(tags: Tags) -> Tags:
+    """A way's tags as they hold where one walks: not all are about that.
+
+    The sidewalk of a road has a surface and a width of its own; what is told of the whole
+    street (incline, light …) holds on it unless it has its own. A kerb along a road is
+    not met.
+    """
+    found = dict(tags)
+    if tags.get("highway") not in ROADS:
+        for key in ("surface", "smoothness", "width", "tactile_paving"):
+            if own := tags.get(f"footway:{key}"):
+                found[key] = own
+        return found
+    for key in ("kerb", "kerb:height"):
+        found.pop(key, None)
+    if not has_sidewalk(tags):
+        return found
+    for key in _OF_THE_SIDEWALK:
+        found.pop(key, None)
+    for key in (*_OF_THE_SIDEWALK, *_OF_THE_STREET):
+        sides = _of_sidewalks(tags, key)
+        if any(sides):
+            found[key] = _either(key, sides)
+    return found
+
+
+_OF_THE_SIDEWALK: Final = (
+    "surface",
+    "smoothness",
+    "width",
+    "est_width",
+    "maxwidth:physical",
+)
+_OF_THE_STREET: Final = (
+    "incline",
+    "incline:across",
+    "tactile_paving",
+    "lit",
+    "wheelchair",
+)
+
+
 def _of_sidewalks(tags: Tags, key: str) -> list[str]:
-    """The values of both sidewalks of a road; empty where one of them has none."""
+    """The values of each sidewalk of a road, "" where it has none."""
     found = []
     for side, other in (("left", "right"), ("right", "left")):
         if tags.get("sidewalk") == other:
@@ -286,59 +143,127 @@ def _of_sidewalks(tags: Tags, key: str) -> list[str]:
             f"sidewalk:{key}",
         )
         found.append(next((tags[k] for k in keys if tags.get(k)), ""))
-    return found if all(found) else []
+    return found
 
 
-def underfoot(tags: Tags, key: str) -> str:
-    """The value where one walks: on a road's own sidewalk if it has one."""
-    if tags.get("highway") in ROADS and has_sidewalk(tags):
-        values = set(_of_sidewalks(tags, key))
-        return values.pop() if len(values) == 1 else ""
-    return tags.get(f"footway:{key}") or tags.get(key, "")
+def _either(key: str, sides: list[str]) -> str:
+    """What holds on whichever side one walks; "" where that is not known."""
+    if "width" in key:
+        widths = [width_cm(side) for side in sides]
+        narrow = [cm for cm in widths if cm is not None]
+        return f"{min(narrow)} cm" if len(narrow) == len(sides) else ""
+    return sides[0] if len(set(sides)) == 1 else ""
 
 
 def surface(tags: Tags) -> str:
-    """Name of the surface, "unknown" where none is told, "other" where not ours."""
-    value = underfoot(tags, "surface")
-    return SURFACE_OF.get(value, "other") if value else "unknown"
+    """Name of the surface, "unknown" where none is told, "other" where not ours.
+
+    Of several surfaces nobody knows which is where: something else.
+    """
+    values = tags.get("surface", "").split(";")
+    names = {SURFACE_OF.get(v.strip().lower(), "other") for v in values if v.strip()}
+    return "unknown" if not names else names.pop() if len(names) == 1 else "other"
 
 
 def smoothness(tags: Tags) -> str:
-    """Name of the smoothness or "unknown"."""
-    value = underfoot(tags, "smoothness")
-    return value if value in SMOOTHNESS else "unknown"
+    """Name of the smoothness or "unknown"; of several the worst."""
+    values = [v.strip().lower() for v in tags.get("smoothness", "").split(";")]
+    known = [SMOOTHNESS.index(value) for value in values if value in SMOOTHNESS]
+    return SMOOTHNESS[max(known)] if known else "unknown"
+
+
+HIGHEST_KERB_CM: Final = 100.0
+"""What is more was meant in other units, or is a slip: it is not known."""
 
 
 def widths_cm(tags: Tags) -> list[float]:
     """Widths of a way; the least counts."""
-    if tags.get("highway") in ROADS and has_sidewalk(tags):
-        texts: list[str | None] = [*_of_sidewalks(tags, "width")]
-    else:
-        keys = ("footway:width", "width", "est_width")
-        told = [tags.get(key) for key in keys if length_cm(tags.get(key)) is not None]
-        texts = [*told[:1], tags.get("maxwidth:physical")]
-    return [cm for text in texts if (cm := length_cm(text)) is not None]
+    keys = ["width", "est_width"]
+    if tags.get("highway") == "elevator":
+        keys.insert(0, "door:width")
+    told = [tags.get(key) for key in keys if width_cm(tags.get(key)) is not None]
+    texts = [*told[:1], tags.get("maxwidth:physical")]
+    return [cm for text in texts if (cm := width_cm(text)) is not None]
 
 
-def openings_cm(tags: Tags) -> list[float]:
-    """Gaps beside or within a barrier; a bollard's own width is none."""
-    keys = ["maxwidth:physical", "opening", "spacing"]
-    if tags.get("barrier") not in ("bollard", "block", "kerb"):
+_CYCLE_BARRIERS: Final = ("cycle_barrier", "motorcycle_barrier")
+_POSTS: Final = frozenset(
+    (
+        *("bollard", "block", "jersey_barrier", "planter", "boulder", "log", "debris"),
+        *("chain", "rope"),
+    )
+)
+_NOTHING: Final = frozenset(
+    (
+        *("kerb", "entrance", "toll_booth", "border_control", "height_restrictor"),
+        *("bus_trap", "sump_buster", "no"),
+    )
+)
+"""barrier=* that stands in nobody's way on foot or on wheels."""
+
+
+def gaps_cm(tags: Tags) -> list[float]:
+    """What widths of a barrier, a door or a lift have to be passed; the least counts."""
+    barrier = tags.get("barrier")
+    keys = ["maxwidth:physical", "opening"]
+    if barrier in _POSTS:
+        # A post's own width is not the gap beside it.
+        keys.append("spacing")
+    elif barrier is None:
+        keys += ["door:width", "width"]
+    elif barrier not in (*_NOTHING, *_CYCLE_BARRIERS):
         keys.append("width")
-    return [cm for key in keys if (cm := length_cm(tags.get(key))) is not None]
+    found = [cm for key in keys if (cm := width_cm(tags.get(key))) is not None][:1]
+    if barrier in _CYCLE_BARRIERS and (room := width_cm(tags.get("spacing"))):
+        found.append(room)
+    return found
 
 
-def kerbs_cm(tags: Tags) -> list[float]:
-    """Heights of a kerb: kerb:height, else by the word of kerb=*."""
+def stands_in_the_way(tags: Tags) -> bool:
+    """A barrier whose gap has to be known."""
+    return "barrier" in tags and tags["barrier"] not in _NOTHING
+
+
+_FITTING_CM: Final = {
+    "flush": (0.0, 2.0),
+    "no": (0.0, 2.0),
+    "lowered": (0.0, 6.0),
+    "raised": (3.0, HIGHEST_KERB_CM),
+}
+"""Heights that a word can mean (OSM wiki, Key:kerb, with room for what is measured)."""
+
+
+def kerb_cm(tags: Tags) -> float | None:
+    """Height of a kerb: kerb:height, else by the word; the worse if they disagree.
+
+    >>> kerb_cm({"kerb": "raised", "kerb:height": "0.01"})
+    12.0
+    """
     height = length_cm(tags.get("kerb:height"))
-    if height is not None:
-        return [height]
-    words = [word.strip() for word in tags.get("kerb", "").split(";")]
-    return [KERB_WORDS[word] for word in words if word in KERB_WORDS]
+    if height is not None and height > HIGHEST_KERB_CM:
+        height = None
+    words = [word.strip().lower() for word in tags.get("kerb", "").split(";")]
+    typical = [KERB_WORDS[word] for word in words if word in KERB_WORDS]
+    if height is None or not typical:
+        return max(typical, default=height)
+    ranges = [_FITTING_CM.get(w, (0.0, height)) for w in words if w in KERB_WORDS]
+    fits = any(low <= height <= high for low, high in ranges)
+    return height if fits else max(height, *typical)
+
+
+def side_kerbs_cm(tags: Tags) -> list[float | None]:
+    """Kerbs left and right of the road at a node where it is crossed."""
+    if crossing_of(tags) is None:
+        return []
+    both = tags.get("kerb:both", "")
+    words = [tags.get(f"kerb:{side}", both) for side in ("left", "right")]
+    return [kerb_cm({"kerb": word}) for word in words]
 
 
 def wheelchair(tags: Tags) -> str | None:
     """yes, no, limited or None."""
+    if tags.get("wheelchair:conditional"):
+        return "limited"
     value = tags.get("wheelchair", "").strip().lower()
     if value in ("yes", "designated", "only"):
         return "yes"
@@ -347,11 +272,17 @@ def wheelchair(tags: Tags) -> str | None:
 
 def crossing_of(tags: Tags) -> str | None:
     """unmarked, marked, signals; "unknown" for a crossing of no known kind."""
-    kind = tags.get("crossing", "")
+    kind, reference = tags.get("crossing", ""), tags.get("crossing_ref", "")
     if kind in _CROSSING_OF:
-        return _CROSSING_OF[kind]
-    if tags.get("crossing:signals") == "yes":
+        found = _CROSSING_OF[kind]
+        denied = found == "signals" and tags.get("crossing:signals") == "no"
+        return "marked" if denied else found
+    if tags.get("crossing:signals") in ("yes", "shared", "separate"):
         return "signals"
+    if reference in ("pelican", "toucan", "puffin"):
+        return "signals"
+    if reference == "zebra":
+        return "marked"
     markings = tags.get("crossing:markings")
     if markings:
         return "unmarked" if markings == "no" else "marked"
@@ -361,57 +292,92 @@ def crossing_of(tags: Tags) -> str | None:
 
 def is_island(tags: Tags) -> bool:
     """Somewhere to stand in the middle of the road."""
-    return tags.get("crossing:island") == "yes" or tags.get("traffic_calming") in (
-        "island",
-        "table;island",
+    return (
+        tags.get("crossing:island") == "yes"
+        or tags.get("traffic_calming") == "island"
+        or "island" in tags.get("crossing", "").split(";")
+    )
+
+
+def ends_crossing(tags: Tags) -> bool:
+    """An island, or a kerb beside the road."""
+    beside = crossing_of(tags) is None
+    return is_island(tags) or (beside and ("kerb" in tags or is_kerb(tags)))
+
+
+def is_kerb(tags: Tags) -> bool:
+    """A kerb drawn as a node."""
+    return tags.get("barrier") == "kerb"
+
+
+def is_passed(tags: Tags) -> bool:
+    """A node that concerns whoever passes: a crossing, kerb, barrier, lift or door."""
+    return (
+        crossing_of(tags) is not None
+        or not tags.keys().isdisjoint(("barrier", "kerb", "kerb:height"))
+        or tags.get("highway") == "elevator"
+        or ("entrance" in tags and not tags.keys().isdisjoint(("width", "door:width")))
     )
 
 
 def sound(tags: Tags) -> bool | None:
-    """Whether signals are heard."""
-    key = "traffic_signals:sound" if "traffic_signals:sound" in tags else "acoustic"
-    return fact(tags, key, "yes locate walk")
+    """Whether green is heard; "locate" helps to find the pole, no more."""
+    told = tags.get("traffic_signals:sound", "")
+    if told in ("yes", "walk"):
+        return True
+    return False if told in ("no", "locate") else fact(tags, "acoustic")
 
 
 def tactile(tags: Tags) -> bool | None:
-    """Whether paving is felt."""
+    """Whether paving is felt; an incorrect one leads astray."""
+    if tags.get("tactile_paving") == "incorrect":
+        return False
     return fact(tags, "tactile_paving", "yes contrasted")
 
 
 def handrail(tags: Tags) -> bool | None:
     """Whether there is a handrail on any side."""
-    sides = ("", ":left", ":right", ":center", ":both")
-    return any_of([fact(tags, f"handrail{side}") for side in sides])
+    whole = fact(tags, "handrail", "yes left right both center")
+    sides = [fact(tags, f"handrail:{s}") for s in ("left", "right", "center", "both")]
+    return any_of([whole, *sides])
 
 
 def ramps(tags: Tags, wheels: str) -> bool | None:
-    """Whether a ramp beside the stairs takes these wheels."""
-    kinds = ["wheelchair", "stroller"]
-    special = [fact(tags, f"ramp:{kind}", "yes automatic manual") for kind in kinds]
-    if special[0] is True or (wheels == "stroller" and special[1] is True):
+    """Whether a ramp on the stairs takes these wheels.
+
+    Most ramps are grooves for bicycles: without a word on wheelchairs or pushchairs
+    nobody knows. One drawn as a way of its own is none here.
+    """
+    kinds = ["wheelchair", "stroller"] if wheels == "stroller" else ["wheelchair"]
+    told = [tags.get(f"ramp:{kind}", "") for kind in kinds]
+    if told[0] in ("yes", "automatic", "manual") or "yes" in told[1:]:
         return True
-    narrow = [fact(tags, f"ramp:{kind}") for kind in ("bicycle", "luggage")]
-    ramp = fact(tags, "ramp")
-    # A groove for bicycles or luggage is no ramp for a wheelchair.
-    if ramp is True and True in narrow:
-        return special[0]
-    return ramp if ramp is not None else special[0]
+    refused = "no" in told or "separate" in told
+    return False if refused or tags.get("ramp") in ("no", "separate") else None
 
 
 def lit(tags: Tags) -> bool | None:
     """Whether there is light."""
-    return fact(tags, "lit", "yes 24/7 automatic sunset-sunrise")
+    if tags.get("lit") == "disused":
+        return False
+    return fact(tags, "lit", "yes 24/7 automatic sunset-sunrise dusk-dawn")
 
 
 NOT_ON_WHEELS: Final = frozenset(
-    ["stile", "turnstile", "full-height_turnstile", "kissing_gate", "log", "debris"]
+    (
+        *("stile", "horse_stile", "turnstile", "full-height_turnstile", "kissing_gate"),
+        *("log", "debris", "step", "horse_jump"),
+    )
 )
 """Barriers that wheels do not pass unless wheelchair=* says so."""
 
 
 def is_rest_place(tags: Tags) -> bool:
-    """A bench, a shelter, a toilet, or a stop with a seat."""
+    """A bench, a shelter, a toilet, or a stop with a seat, for everybody."""
+    if tags.get("access") in ("no", "private", "customers", "permit", "employees"):
+        return False
     if tags.get("amenity") in ("bench", "shelter", "toilets"):
         return True
-    stop = tags.get("highway") == "bus_stop" or "public_transport" in tags
-    return tags.get("bench") == "yes" or (stop and tags.get("shelter") == "yes")
+    stop = is_platform(tags) or tags.get("highway") == "bus_stop"
+    stop = stop or tags.get("railway") == "tram_stop"
+    return stop and "yes" in (tags.get("bench"), tags.get("shelter"))
