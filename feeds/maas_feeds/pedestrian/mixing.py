@@ -107,6 +107,7 @@ class _Mixing:
         if self._theirs("private"):
             self._set("private", 1)
         self._hours()
+        self._name()
         if self.taken:
             self.draft["source"][self.street] = EdgeSource.NETWORK
             if self._theirs("dated"):
@@ -220,3 +221,9 @@ class _Mixing:
         if week not in self.draft.weeks:
             self.draft.weeks.append(week)
         self._set("hours", self.draft.weeks.index(week))
+
+    def _name(self) -> None:
+        theirs = int(self._theirs("name"))
+        if self._mine("name") < 0 <= theirs:
+            names = self.network.draft.names
+            self._set("name", self.draft.name_row(names[theirs]))

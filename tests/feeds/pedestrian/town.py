@@ -1,8 +1,9 @@
 """Small pedestrian networks as text, in metres: what these tests are written in.
 
 Lines are ``node NAME X Y [field=value …]`` and ``link NAME START END [via X Y …]
-[field=value …]``. Fields that a link does not give are 99, not known; ``field=`` leaves
-one out. The edition of 2024 has three fields more.
+[field=value …]``. Fields that a link does not give are 99, not known; ``field=``
+leaves one out. The edition of 2024 has three fields more. Streets are lines of their
+own: ``KIND X Y X Y … [column=value …]``, joined where they have an end in common.
 """
 
 from __future__ import annotations
@@ -15,10 +16,12 @@ from pathlib import Path
 from typing import Any
 
 import geopandas
+import numpy as np
 import shapely
 
-from maas.geo import metres_per_degree
-from maas_feeds.osm.draft import Draft
+from maas.geo import ground_metres, metres_per_degree
+from maas.streets.graph import EdgeKind, EdgeSource
+from maas_feeds.osm.draft import Draft, blank_stretches, empty_draft
 from maas_feeds.pedestrian import Network, read_network
 
 ORIGIN = (35.70, 139.56)
@@ -172,3 +175,69 @@ def value(drawn: Network | Draft, name: str, row: int = 0) -> Any:
     """An attribute of a stretch."""
     draft = drawn.draft if isinstance(drawn, Network) else drawn
     return draft[name][row].item()
+
+
+def streets(text: str) -> Draft:
+    """Streets as OSM would give them; ``levels=L,L`` are those of both their ends."""
+    draft, row_of = empty_draft(), {}
+    for number, line in enumerate(filter(None, map(str.strip, text.splitlines()))):
+        kind, *words = line.split()
+        bare = [float(word) for word in words if "=" not in word]
+        said = dict(word.split("=", 1) for word in words if "=" in word)
+        levels = [float(level) for level in said.pop("levels", "nan,nan").split(",")]
+        spots = list(zip(bare[::2], bare[1::2], strict=True))
+        lon, lat = np.array([place(x, y) for x, y in spots]).T
+        ends = []
+        for at, level in zip((0, -1), levels, strict=True):
+            if spots[at] not in row_of:
+                (row_of[spots[at]],) = draft.add_nodes(
+                    lat[[at]],
+                    lon[[at]],
+                    np.array([level], dtype=np.float32),
+                    np.array([1 + len(row_of)]),
+                )
+            ends.append(row_of[spots[at]])
+        one = blank_stretches(1)
+        metres = ground_metres(lat[:-1], lon[:-1], lat[1:], lon[1:]).sum()
+        columns: dict[str, Any] = {
+            "kind": EdgeKind[kind],
+            "source": EdgeSource.OSM,
+            "osm_way": number + 1,
+            "tail": ends[0],
+            "head": ends[1],
+            "metres": metres,
+        }
+        for name, value in (columns | said).items():
+            one[name][0] = float(value)
+        draft.append(one, np.array([0, len(spots)]), lat, lon)
+    return draft
+
+
+def lines(draft: Draft) -> list[str]:
+    """Stretches as text, sorted: kind, and both ends in whole metres."""
+    found = []
+    for row in range(len(draft)):
+        ends = [
+            (
+                round((draft.node_lon[node] - ORIGIN[1]) * EAST),
+                round((draft.node_lat[node] - ORIGIN[0]) * NORTH),
+            )
+            for node in (draft["tail"][row], draft["head"][row])
+        ]
+        spots = " ".join(f"{x},{y}" for x, y in ends)
+        found.append(f"{EdgeKind(draft['kind'][row]).name} {spots}")
+    return sorted(found)
+
+
+def stretch(draft: Draft, line: str) -> int:
+    """The row of the one stretch with such a line."""
+    (row,) = [row for row in range(len(draft)) if lines(_only(draft, row)) == [line]]
+    return row
+
+
+def _only(draft: Draft, row: int) -> Draft:
+    only = empty_draft()
+    only.node_lat, only.node_lon = draft.node_lat, draft.node_lon
+    only.stretches = {name: column[[row]] for name, column in draft.stretches.items()}
+    only.shape_at = np.array([0, 0])
+    return only
