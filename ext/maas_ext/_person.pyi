@@ -57,11 +57,12 @@ class PersonSearch:
 
         Row k is for no more than k boardings.
         """
-    def least_efforts(self, most: int) -> _I32:
-        """The least effort from every node to where the last search began, (nodes,).
+    def least_efforts(self, one: Any, most: int, near: npt.NDArray[np.bool_]) -> _I32:
+        """The least effort from every node to where a search begins, (nodes,).
 
-        As if every line could be boarded at once; ``UNREACHED`` beyond ``most``. To be
-        asked of the search that runs the other way.
+        As if every line could be boarded at once; ``UNREACHED`` beyond ``most``, and
+        where ``near``, shape (nodes,), is not set. To be asked of the search that runs
+        the other way, with its question.
         """
     def label_count(self) -> int:
         """Labels that the last search made: its work."""

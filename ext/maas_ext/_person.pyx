@@ -117,7 +117,7 @@ cdef class PersonSearch:
     cdef int32_t limit_end[2]
     cdef int32_t most_effort
     cdef bint with_effort, limited, kinds_alike, with_closures, backward
-    cdef const int32_t[::1] start_node, start_effort
+    cdef const uint8_t[::1] inside
     cdef const int32_t[::1] end_node, end_seconds, end_effort, end_decimetres, end_edge
     cdef uint8_t[::1] is_end
     cdef int32_t base, last
@@ -752,7 +752,6 @@ cdef class PersonSearch:
         """See ``_person.pyi``."""
         cdef Py_ssize_t i, k, n, g
         cdef Label seed
-        self.start_node, self.start_effort = one.starts.node, one.starts.effort
         cdef const int32_t[::1] start_node = one.starts.node
         cdef const int32_t[::1] start_seconds = one.starts.seconds
         cdef const int32_t[::1] start_effort = one.starts.effort
@@ -896,8 +895,13 @@ cdef class PersonSearch:
                 out[k, x] = min(out[k, x], out[k - 1, x])
         return found
 
-    def least_efforts(self, int32_t most):
+    def least_efforts(self, one, int32_t most, near):
         """See ``_person.pyi``."""
+        cdef const int32_t[::1] start_node = one.starts.node
+        cdef const int32_t[::1] start_effort = one.starts.effort
+        cdef const uint8_t[::1] inside = near.view(np.uint8)
+        self.usable, self.effort = one.ground.usable, one.ground.effort
+        self.board_effort, self.inside = one.board_effort, inside
         found = np.full(self.n_nodes, UNREACHED, dtype=np.int32)
         cdef int32_t[::1] least = found
         cdef int32_t[::1] ridden = np.full(self.n_lines, UNREACHED, dtype=np.int32)
@@ -907,10 +911,8 @@ cdef class PersonSearch:
             return found
         buckets_reserve(&self.queue, most + 2)
         with nogil:
-            for i in range(self.start_node.shape[0]):
-                self.lower_effort(
-                    least, self.start_node[i], self.start_effort[i], most
-                )
+            for i in range(start_node.shape[0]):
+                self.lower_effort(least, start_node[i], start_effort[i], most)
             while True:
                 item = buckets_pop(&self.queue, &key)
                 if item < 0:
@@ -934,7 +936,7 @@ cdef class PersonSearch:
     cdef inline void lower_effort(
         self, int32_t[::1] least, int32_t node, int32_t effort, int32_t most
     ) noexcept nogil:
-        if effort < least[node] and effort <= most:
+        if effort < least[node] and effort <= most and self.inside[node]:
             least[node] = effort
             buckets_push(&self.queue, effort, node)
 

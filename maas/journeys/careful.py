@@ -9,16 +9,17 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 
 from maas_ext._person import PersonSearch
 
 from ..city import City
-from ..columns import I32
+from ..columns import I32, Bool
 from ..streets.snap import Snap
 from ..transit.day import Day
+from ..transit.footpaths import TIMED
 from ..transit.search import Kept
 from ..units import UNREACHED
 from .ends import End, straight_metres
@@ -30,6 +31,22 @@ from .traveller import Traveller
 RawJourney = tuple[Any, ...]
 DayAt = Callable[["Case", int, bool], tuple[Day, int]]
 """(case, epoch second, backward) to the day that holds it, and its second on it."""
+
+
+class Guide(Protocol):
+    """What the quick search knows; see ``maas.journeys.guide``."""
+
+    def quickest(self, case: Case, epoch: int, backward: bool) -> list[tuple[int, int]]:
+        """Return the best (clock, boardings)."""
+        ...
+
+    def latest(
+        self, case: Case, first: int, last: int, backward: bool, max_boardings: int
+    ) -> I32:
+        """Return (nodes,): how long before a clock one has to be there, at the least."""
+        ...
+
+
 ClosedAt = Callable[[Graph, bool, int], Closed]
 """(graph, backward, the day's base) to what is closed, in the search's seconds.
 ``Closed.never`` closes nothing."""
@@ -43,6 +60,9 @@ class Case:
     traveller: Traveller
     origin: End
     destination: End
+    guided: bool = False
+    """Are walks told by their seconds alone, but for effort? Then the quick search knows
+    the quickest journeys."""
 
     @property
     def with_effort(self) -> bool:
@@ -74,27 +94,26 @@ class Careful:
         self._threads = threading.local()
 
     def search(
-        self, case: Case, epoch: int, backward: bool, day_at: DayAt, closed_at: ClosedAt
+        self,
+        case: Case,
+        epoch: int,
+        backward: bool,
+        day_at: DayAt,
+        closed_at: ClosedAt,
+        guide: Guide | None = None,
     ) -> list[PersonalJourney]:
         """Return all that is best for who leaves, or backwards is there, at an instant.
 
-        The walks all the way are among the journeys, with 0 boardings.
+        The walks all the way are among the journeys, with 0 boardings. With a ``guide``
+        the search for effort begins with what the quick search knows.
         """
         asked = self._asked(case, epoch, backward, day_at, closed_at)
-        kernel, question = asked.kernel, asked.question
-        if case.with_effort:
-            spare = 2 * case.request.slack_seconds
-            raw = kernel.search(replace(question, spare_seconds=spare))
+        if not case.with_effort:
+            raw = asked.kernel.search(asked.question)
+        elif guide is None:
+            raw = self._by_effort(asked, day_at, closed_at)
         else:
-            raw = kernel.search(question)
-        if case.with_effort and raw:
-            bound = restricted(
-                [(one[1], one[0]) for one in raw],
-                question.bound,
-                case.request.slack_seconds,
-            )
-            walks = [one for one in raw if not one[0] and one[1] > bound.max()]
-            raw = self._with_effort(asked, raw, bound, day_at, closed_at) + walks
+            raw = self._by_effort_guided(asked, guide, epoch, day_at, closed_at)
         verdict = case.traveller.verdict
         assert verdict is not None
         reading = Reading(
@@ -106,11 +125,68 @@ class Careful:
             starts=asked.starts,
             ends=asked.ends,
             along=asked.along,
-            board_slack=question.board_slack,
-            timed=len(question.closed.closed_from) > 0,
+            board_slack=asked.question.board_slack,
+            timed=len(asked.question.closed.closed_from) > 0,
             backward=backward,
         )
-        return [reading.journey(one, question.time) for one in raw]
+        return [reading.journey(one, asked.question.time) for one in raw]
+
+    def _by_effort_guided(
+        self,
+        asked: _Asked,
+        guide: Guide,
+        epoch: int,
+        day_at: DayAt,
+        closed_at: ClosedAt,
+    ) -> list[RawJourney]:
+        """Search with effort among the criteria, knowing the quickest from elsewhere."""
+        case, question, backward = asked.case, asked.question, asked.backward
+        base = -asked.day.base if backward else asked.day.base
+        quickest = [
+            (clock - base, boardings)
+            for clock, boardings in guide.quickest(case, epoch, backward)
+        ]
+        if not quickest:
+            return []
+        bound = restricted(quickest, question.bound, case.request.slack_seconds)
+        last, most = int(bound.max()), _most_boardings(bound, question.time)
+        before = guide.latest(
+            case, question.time + base, last + base, backward, max(most, 1)
+        )
+        latest = np.where(before != UNREACHED, last - before, -UNREACHED)
+        question = replace(
+            question,
+            bound=bound[: most + 1],
+            latest=latest.astype(np.int32).reshape(1, -1),
+            max_boardings=most,
+        )
+        raw = asked.kernel.search(question)
+        end = -(last + base) if backward else last + base
+        back = self._asked(case, end, not backward, day_at, closed_at)
+        worth = worth_while([(one[0], one[2]) for one in raw], most + 1)
+        near = _where(before != UNREACHED, case.traveller)
+        least = back.kernel.least_efforts(back.question, int(worth.max()), near)
+        found = asked.kernel.search(
+            replace(question, with_effort=True, least_effort=least, effort_bound=worth)
+        )
+        walks = [one for one in quickest if not one[1] and one[0] > last]
+        if walks:
+            late = replace(asked.question, max_boardings=0, spare_seconds=0)
+            found += asked.kernel.search(late)
+        return found
+
+    def _by_effort(
+        self, asked: _Asked, day_at: DayAt, closed_at: ClosedAt
+    ) -> list[RawJourney]:
+        """Search with effort among the criteria, from nothing."""
+        slack = asked.case.request.slack_seconds
+        raw = asked.kernel.search(replace(asked.question, spare_seconds=2 * slack))
+        if not raw:
+            return raw
+        quickest = [(one[1], one[0]) for one in raw]
+        bound = restricted(quickest, asked.question.bound, slack)
+        walks = [one for one in raw if not one[0] and one[1] > bound.max()]
+        return self._with_effort(asked, raw, bound, day_at, closed_at) + walks
 
     def _with_effort(
         self,
@@ -131,7 +207,7 @@ class Careful:
         end = asked.day.base + sign * last
         back = self._asked(asked.case, end, not asked.backward, day_at, closed_at)
         shift = sign * (asked.day.base - back.day.base)
-        most = int(np.flatnonzero(bound >= question.time).max(initial=0))
+        most = _most_boardings(bound, question.time)
         # Who has boarded k vehicles boards no more than the rest.
         turned = _turned(asked.kernel.earliest(most), shift)
         travel = np.full(most + 1, -(question.time + shift), dtype=np.int32)
@@ -144,15 +220,19 @@ class Careful:
                 spare_seconds=UNREACHED // 2,
             )
         )
-        near = [(one[0], one[2]) for one in quickest if one[1] <= last]
-        worth = worth_while(near, most + 1)
+        worth = worth_while(
+            [(one[0], one[2]) for one in quickest if one[1] <= last], most + 1
+        )
+        near = _where(turned[0] > -UNREACHED, asked.case.traveller)
         return asked.kernel.search(
             replace(
                 question,
                 with_effort=True,
                 bound=bound[: most + 1],
                 latest=_turned(back.kernel.earliest(most), shift),
-                least_effort=back.kernel.least_efforts(int(worth.max())),
+                least_effort=back.kernel.least_efforts(
+                    back.question, int(worth.max()), near
+                ),
                 effort_bound=worth,
                 max_boardings=most,
             )
@@ -174,7 +254,8 @@ class Careful:
     ) -> PersonSearch:
         kept: Kept | None = getattr(self._threads, "kept", None)
         if kept is None:
-            kept = self._threads.kept = Kept(8)
+            kept = self._threads.kept = Kept(16)
+        assert traveller.changes is not None
         changes = traveller.changes[backward]
         return kept.get(
             (day, changes, backward), lambda: PersonSearch(day, changes, graph)
@@ -267,6 +348,18 @@ def worth_while(found: Sequence[tuple[int, int]], length: int) -> I32:
     for boardings in range(length - 2, -1, -1):
         most[boardings] = max(most[boardings], most[boardings + 1])
     return most
+
+
+def _most_boardings(bound: I32, time: int) -> int:
+    """Return the most boardings with which one may still arrive."""
+    return int(np.flatnonzero(bound >= time).max(initial=0))
+
+
+def _where(near: Bool, traveller: Traveller) -> Bool:
+    """Return where a journey may go: everywhere, where vehicles wait for a walk."""
+    assert traveller.changes is not None
+    waits = (traveller.changes[0].rule_kind == TIMED).any()
+    return np.ones_like(near) if waits else near
 
 
 def _turned(earliest: I32, shift: int) -> I32:

@@ -75,6 +75,11 @@ class Ends:
         """Walks between ends and everywhere."""
         return self._traveller.walking.hierarchy()
 
+    @cached_property
+    def turned(self) -> HierarchySearch:
+        """The same against the direction of walking."""
+        return self._traveller.walking.hierarchy(backward=True)
+
     def origin(self, place: Place) -> End:
         """Return where one comes to the streets from a place."""
         return self._end(place, leaving=True)

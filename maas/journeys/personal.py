@@ -11,6 +11,7 @@ from ..transit.day import Day
 from ..units import UNREACHED
 from .careful import Careful, Case, ClosedAt
 from .ends import End
+from .guide import Guide
 from .itinerary import Itinerary, Status
 from .personal_journey import PersonalJourney
 from .request import PLAIN_CRITERIA, Request
@@ -50,15 +51,11 @@ def travellers_of(travellers: Travellers, request: Request) -> tuple[Traveller, 
     )
 
 
-def is_quick(request: Request, traveller: Traveller) -> bool:
-    """Does one label per place do for this question, while nothing is closed?"""
+def walks_by_seconds(traveller: Traveller) -> bool:
+    """Are walks told by their seconds alone, as long as nothing is closed?"""
     assert traveller.person is not None
     limits = traveller.person.limits
-    return (
-        request.criteria == PLAIN_CRITERIA
-        and limits.max_stretch_metres is None
-        and limits.max_walk_metres is None
-    )
+    return limits.max_stretch_metres is None and limits.max_walk_metres is None
 
 
 def instants(request: Request, epoch: int) -> tuple[int, int]:
@@ -75,6 +72,7 @@ class Personal:
     def __init__(self, city: City, riding: Riding) -> None:
         self._riding = riding
         self._careful = Careful(city)
+        self._guide = Guide(riding)
 
     def search(self, case: Case, closed_at: ClosedAt) -> tuple[PersonalJourney, ...]:
         """Return all that is best, by arrival."""
@@ -91,7 +89,15 @@ class Personal:
         self, case: Case, epoch: int, backward: bool, closed_at: ClosedAt
     ) -> list[PersonalJourney]:
         """Return what is best for one instant of leaving, or of being there."""
-        return self._careful.search(case, epoch, backward, self._day_at, closed_at)
+        guided = case.guided and case.traveller.is_prepared
+        return self._careful.search(
+            case,
+            epoch,
+            backward,
+            self._day_at,
+            closed_at,
+            self._guide if guided else None,
+        )
 
     def _day_at(self, case: Case, epoch: int, backward: bool) -> tuple[Day, int]:
         request = case.request

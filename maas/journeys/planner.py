@@ -24,17 +24,21 @@ from .personal import (
     Part,
     Personal,
     instants,
-    is_quick,
     measure_of,
     policy_of,
     told_together,
     travellers_of,
+    walks_by_seconds,
     with_status,
 )
 from .question import Closed, Graph
-from .request import Place, Request
+from .request import PLAIN_CRITERIA, Place, Request
 from .riding import Found, Reach, Riding, slowed
 from .traveller import Traveller, Travellers
+
+PREPARE_AFTER = 2
+"""Questions of one person, perhaps with limits of their own, that are answered on the
+streets as they are; who asks more often gets what makes walks quick to find."""
 
 
 class Planner:
@@ -48,6 +52,7 @@ class Planner:
         self._riding = Riding(city, self.zone)
         self._travellers = Travellers(city)
         self._personal = Personal(city, self._riding)
+        self.prepare_after = PREPARE_AFTER
 
     # ---------------------------------------------------------------- questions
 
@@ -123,7 +128,12 @@ class Planner:
         first, last = instants(request, epoch)
         closing = Closing(self.city.streets, self.zone, self.closures)
         closes = closing.matters(traveller.usable, first, last)
-        if is_quick(request, traveller) and not closes:
+        by_seconds = walks_by_seconds(traveller) and not closes
+        often = request.via or next(traveller.uses) >= self.prepare_after
+        if by_seconds and often and not traveller.is_prepared:
+            traveller.prepare()
+        quick = by_seconds and request.criteria == PLAIN_CRITERIA
+        if quick and traveller.is_prepared:
             found = self._riding.between(request, traveller, origin, destination)
             return Part(traveller, origin, destination, epoch, found, ())
         if request.via:
@@ -153,7 +163,8 @@ class Planner:
                 return Closed.never(graph)
             return closing.closed(graph, backward, base, first, last)
 
-        case = Case(request, traveller, origin, destination)
+        guided = walks_by_seconds(traveller) and not closes
+        case = Case(request, traveller, origin, destination, guided)
         journeys = self._personal.search(case, closed_at)
         return Part(traveller, origin, destination, epoch, None, journeys)
 

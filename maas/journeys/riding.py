@@ -84,15 +84,49 @@ class Riding:
     ) -> Reach:
         """Return how soon one is everywhere from an end."""
         epoch = self.epoch(request.time)
-        ends = self.ends(traveller)
-        travel = request.max_travel_seconds
-        nobody = nowhere()
-        walks = ends.walks(end, nobody)
-        day, seconds = self.day(False, epoch, travel, self.allowed(request, traveller))
-        kernel = self._searches.kernel(day, *traveller.footpaths)
+        by_vertex = self._spread(request, traveller, end, epoch, backward=False)
+        by_node = self._nodes(request, traveller, end, by_vertex, False)
+        stops = by_vertex[: self._city.timetable.stop_count]
+        return Reach(epoch, stops, by_node if nodes else None)
+
+    def nodes_in_reach(
+        self,
+        request: Request,
+        traveller: Traveller,
+        end: End,
+        epoch: int,
+        backward: bool,
+    ) -> I32:
+        """Return (nodes,): seconds from an instant to being there, at the least.
+
+        Backwards: seconds before it at which one has to be there, at the least.
+        Whoever boards has at least so long.
+        """
+        by_vertex = self._spread(request, traveller, end, epoch, backward)
+        return self._nodes(request, traveller, end, by_vertex, backward)
+
+    def _spread(
+        self,
+        request: Request,
+        traveller: Traveller,
+        end: End,
+        epoch: int,
+        backward: bool,
+    ) -> I32:
+        """Return (vertices,): seconds from an instant, in the direction asked for."""
+        ends, travel = self.ends(traveller), request.max_travel_seconds
+        walks = ends.walks(*((nowhere(), end) if backward else (end, nowhere())))
+        first, nothing = walks.access, walks.egress
+        if backward:
+            first, nothing = nothing, first
+        allowed = self.allowed(request, traveller)
+        day, seconds = self.day(backward, epoch, travel, allowed)
+        paths = traveller.footpaths
+        kernel = self._searches.kernel(day, paths[backward], paths[not backward])
+        seconds = -seconds if backward else seconds
         kernel.depart(
-            walks.access,
-            walks.egress,
+            first,
+            nothing,
             True,
             UNREACHED,
             seconds,
@@ -101,18 +135,26 @@ class Riding:
             _limits(request, traveller),
             labels=True,
         )
-        arrivals = kernel.arrivals_by_vertex()
-        np.subtract(arrivals, seconds, out=arrivals, where=arrivals != UNREACHED)
-        by_node = None
-        if nodes:
-            vertex_node = traveller.walking.vertex_node
-            near = np.flatnonzero((arrivals != UNREACHED) & (vertex_node >= 0))
-            by_node = ends.hierarchy.everywhere(
-                np.concatenate([vertex_node[near], end.nodes]),
-                np.concatenate([arrivals[near], end.seconds]),
-                travel,
-            )
-        return Reach(epoch, arrivals[: self._city.timetable.stop_count], by_node)
+        found = kernel.arrivals_by_vertex()
+        np.subtract(found, seconds, out=found, where=found != UNREACHED)
+        return found
+
+    def _nodes(
+        self,
+        request: Request,
+        traveller: Traveller,
+        end: End,
+        by_vertex: I32,
+        backward: bool,
+    ) -> I32:
+        ends, vertex_node = self.ends(traveller), traveller.walking.vertex_node
+        near = np.flatnonzero((by_vertex != UNREACHED) & (vertex_node >= 0))
+        hierarchy = ends.turned if backward else ends.hierarchy
+        return hierarchy.everywhere(
+            np.concatenate([vertex_node[near], end.nodes]),
+            np.concatenate([by_vertex[near], end.seconds]),
+            request.max_travel_seconds,
+        )
 
     def _journeys(
         self, request: Request, epoch: int, traveller: Traveller, walks: Walks

@@ -7,9 +7,11 @@ networks: the certain one, or the possible one, which holds what nobody knows as
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import count
 
 import numpy as np
 
@@ -41,6 +43,19 @@ class Traveller:
     certain: bool = False
     allowed: Allowed | None = None
     mute: AbstractSet[tuple[int, int]] | None = None
+    changes: tuple[Changes, Changes] | None = None
+    """Rules of changing, for forward and backward searches on the streets."""
+    uses: Iterator[int] = field(default_factory=count)
+    """Counts questions: what takes a second to make is not made for a single one."""
+
+    @property
+    def is_prepared(self) -> bool:
+        """Is there what makes walks quick to find?"""
+        return "walking" in self.__dict__
+
+    def prepare(self) -> None:
+        """Make what makes walks quick to find."""
+        _ = self.walking, self.footpaths
 
     @cached_property
     def usable(self) -> U8:
@@ -79,11 +94,6 @@ class Traveller:
             HORIZON,
             self.mute,
         )
-
-    @cached_property
-    def changes(self) -> tuple[Changes, Changes]:
-        """Rules of changing, for forward and backward searches on the streets."""
-        return build_changes(self.city.timetable, self.mute or frozenset())
 
     @property
     def boarding_seconds(self) -> int:
@@ -126,6 +136,7 @@ class Travellers:
 
     def _new(self, person: Person, policy: Policy, certain: bool) -> Traveller:
         verdict = self.verdict(person, policy)
+        mute = frozenset() if certain else self._mute()
         return Traveller(
             city=self._city,
             snapper=self._snapper.restricted(
@@ -136,7 +147,10 @@ class Travellers:
             verdict=verdict,
             certain=certain,
             allowed=rides_allowed(self._city, person, certain),
-            mute=frozenset() if certain else self._mute(),
+            mute=mute,
+            changes=self._kept.get(
+                ("changes", certain), lambda: build_changes(self._city.timetable, mute)
+            ),
         )
 
     def _mute(self) -> AbstractSet[tuple[int, int]]:

@@ -45,18 +45,13 @@ class Walking:
     in_to: I32
     in_seconds: I32
 
-    def hierarchy(self) -> HierarchySearch:
-        """Return a search in the hierarchy, for one thread."""
-        return HierarchySearch(
-            self.rank,
-            self.out_at,
-            self.out_to,
-            self.out_seconds,
-            self.in_at,
-            self.in_to,
-            self.in_seconds,
-            self.vertex_node,
-        )
+    def hierarchy(self, backward: bool = False) -> HierarchySearch:
+        """Return a search in the hierarchy, for one thread; ``backward`` against it."""
+        out = self.out_at, self.out_to, self.out_seconds
+        into = self.in_at, self.in_to, self.in_seconds
+        if backward:
+            out, into = into, out
+        return HierarchySearch(self.rank, *out, *into, self.vertex_node)
 
 
 def edge_seconds(streets: Streets, metres_per_second: float) -> I32:

@@ -165,6 +165,8 @@ def run(difficulties: Difficulties, examples: int, number: int = 0) -> None:
     def agree(data: st.DataObject) -> None:
         case: Case = data.draw(cases(difficulties))
         with planner_of(case.town) as planner:
+            # Both ways of searching: from nothing, and guided by the quick search.
+            planner.prepare_after = data.draw(st.sampled_from([0, 99]))
             for _ in range(2):
                 question = data.draw(questions(case))
                 expected = ask(case.town, question)

@@ -109,7 +109,10 @@ class Names:
         return self._told(name, {}, language)
 
     def level(self, stop: int, language: Language) -> Spans:
-        """Return what a feed calls the level of a stop, nothing where it does not."""
+        """Return what a feed calls the level of a stop.
+
+        Nothing where it does not say, or not in the language asked for.
+        """
         row = int(self._city.stops.level[stop])
         if row < 0 or not self._city.levels.name[row]:
             return ()
@@ -117,6 +120,8 @@ class Names:
         name = self._city.levels.name[row]
         level_id = self._city.levels.level_id[row]
         texts = self._texts(feed_id, "levels", "level_name", level_id, name)
+        if language.tag != self.language and not _first(texts, (language.tag,)):
+            return ()
         return self._told(name, texts, language)
 
     def _texts(

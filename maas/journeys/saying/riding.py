@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from ...city import City
@@ -41,22 +42,20 @@ def ride_instructions(
         stay = _stay(ride, language, names)
         found.append(_at(board.point, Kind.STAY, stay, {}, language))
     else:
-        said, facts = _board(ride, person, language, names)
-        found.append(_at(board.point, Kind.BOARD, said, facts, language))
+        said, about = _board(ride, person, language, names)
+        found.append(_at(board.point, Kind.BOARD, said, about, language))
     stops = len(ride.calls) - 1
-    riding = [
-        language.sentence(
-            "ride",
-            count=language.count("stops.count", stops),
-            minutes=language.minutes(seconds),
-        )
-    ]
+    minutes = language.minutes(seconds)
+    riding = [language.sentence("ride.next", minutes=minutes)]
+    if stops > 1:
+        count = language.count("stops.count", stops)
+        riding = [language.sentence("ride", count=count, minutes=minutes)]
     if needs_of(person).before_alighting and stops > 1:
         place = point_words(ride.calls[-2].point, names, language)
         if place:
             riding.append(language.sentence("ride.before", place=place))
-    count: dict[str, Fact] = {"stops": stops}
-    found.append(_at(board.point, Kind.RIDE, tuple(riding), count, language, seconds))
+    facts: dict[str, Fact] = {"stops": stops}
+    found.append(_at(board.point, Kind.RIDE, tuple(riding), facts, language, seconds))
     off = language.sentence(
         "alight",
         place=point_words(alight.point, names, language),
@@ -65,6 +64,32 @@ def ride_instructions(
     when: dict[str, Fact] = {"time": alight.arrival.isoformat()}
     found.append(_at(alight.point, Kind.ALIGHT, (off,), when, language))
     return tuple(found)
+
+
+def unknown_boarding(
+    rides: Sequence[Ride], person: Person | None, language: Language
+) -> Instruction | None:
+    """Say once, before the first ride, what nobody knows of boarding, if that matters."""
+    if person is None or not person.limits.step_free_boarding or not rides:
+        return None
+    open_stops = {
+        call.point.stop
+        for ride in rides
+        for call in (ride.calls[0], ride.calls[-1])
+        if call.point.wheelchair not in (YES, NO)
+    }
+    open_trips = sum(ride.wheelchair not in (YES, NO) for ride in rides)
+    items, facts = [], dict[str, Fact]()
+    for word, places in (("stop", len(open_stops)), ("trip", open_trips)):
+        if places:
+            facts[word] = None
+            what = language.say(f"unknown.{word}")
+            where = language.count(f"{word}s.unknown", places)
+            items.append(language.say("unknown.item", what=what, where=where))
+    if not items:
+        return None
+    said = language.sentence("unknown", things=language.listed(items))
+    return _at(rides[0].calls[0].point, Kind.UNKNOWN, (said,), facts, language)
 
 
 def change_instruction(before: Ride, after: Ride, language: Language) -> Instruction:

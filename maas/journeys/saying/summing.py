@@ -81,7 +81,9 @@ def _on_foot(
     if steps:
         count = language.count("steps.count", steps)
         more = language.say("summary.steps.least", count=count)
-        things.append(more if open_stairs else count)
+        things.append(
+            more if open_stairs else language.say("summary.steps", count=count)
+        )
     elif open_stairs:
         things.append(language.say("summary.stairs"))
     if crossings:

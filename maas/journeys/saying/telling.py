@@ -12,7 +12,7 @@ from ..itinerary import Itinerary, Ride, Walk
 from .kinds import Instruction
 from .names import Names
 from .phrases import get_language
-from .riding import change_instruction, ride_instructions
+from .riding import change_instruction, ride_instructions, unknown_boarding
 from .spans import Spans, text_of
 from .summing import sum_of_itinerary, sum_of_walk
 from .walking import walk_instructions
@@ -39,6 +39,8 @@ class Teller:
         """Return the steps of a detailed itinerary, its rides and changes too."""
         to, city, names = get_language(language), self._city, self._names
         found: list[Instruction] = []
+        rides = [leg for leg in itinerary.legs if isinstance(leg, Ride)]
+        unknown = unknown_boarding(rides, person, to)
         before: Walk | Ride | None = None
         for leg in itinerary.legs:
             if isinstance(leg, Walk):
@@ -46,6 +48,8 @@ class Teller:
             else:
                 if isinstance(before, Ride) and not leg.stays_seated:
                     found.append(change_instruction(before, leg, to))
+                if unknown is not None and leg is rides[0]:
+                    found.append(unknown)
                 found += ride_instructions(city, leg, person, to, names)
             before = leg
         return tuple(found)

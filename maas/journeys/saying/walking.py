@@ -12,7 +12,7 @@ from ...city import City
 from ...people.profile import Person
 from ...streets.graph import EdgeKind
 from ...streets.verdict import Verdict
-from ..itinerary import Point, Walk
+from ..itinerary import Point, Walk, WalkKind
 from .course import Course
 from .going import Telling, section_moment
 from .kinds import Fact, Instruction, Kind
@@ -45,7 +45,7 @@ def walk_instructions(
         city, names, language, needs_of(person), course, Landmarks(city, family)
     )
     main = [section_moment(telling, one, i) for i, one in enumerate(sections)]
-    main[0] = _departing(main[0], walk.origin, telling)
+    main[0] = _departing(main[0], walk, telling)
     unknown = unknown_moment(telling, sections, verdict, 0.0)
     moments = [
         *main,
@@ -78,15 +78,14 @@ def _by_ramp(course: Course, verdict: Verdict | None) -> list[bool]:
     ]
 
 
-def _departing(moment: Moment, origin: Point, telling: Telling) -> Moment:
-    """Begin by where one is; going on the ground, the first is to depart."""
+def _departing(moment: Moment, walk: Walk, telling: Telling) -> Moment:
+    """Begin by where one is; who has just got off a vehicle knows."""
     language = telling.language
-    kind = Kind.DEPART if moment.kind is Kind.STRAIGHT else moment.kind
-    place = point_words(origin, telling.names, language)
-    if not place:
-        return replace(moment, kind=kind)
+    place = point_words(walk.origin, telling.names, language)
+    if not place or walk.kind in (WalkKind.TRANSFER, WalkKind.EGRESS):
+        return moment
     start = language.sentence("depart.place", place=place)
-    return replace(moment, kind=kind, sentences=(start, *moment.sentences))
+    return replace(moment, sentences=(start, *moment.sentences))
 
 
 def _arriving(telling: Telling, destination: Point) -> Moment:

@@ -26,9 +26,9 @@ WORDS: Final[Mapping[str, Forms]] = {
     "seconds": "{n}[秒|びょう]",
     "minutes.less": "1[分|ぷん]より[短|みじか]い[時間|じかん]",
     "steps.count": "{n}[段|だん]",
-    "crossings.count": "[道|みち]を[渡|わた]る{n}[回|かい]",
-    "rests.count": "[休|やす]む{n}[回|かい]",
-    "rides.count": "[乗|の]る{n}[回|かい]",
+    "crossings.count": "[渡|わた]るところ{n}か[所|しょ]",
+    "rests.count": "[休|やす]み{n}[回|かい]",
+    "rides.count": "[乗|の]り[物|もの]{n}[回|かい]",
     "stops.count": ("{n}つ[目|め]", "{n}[番目|ばんめ]"),
     "places.count": "{n}か[所|しょ]",
     "along": "{metres}",
@@ -246,6 +246,8 @@ WORDS: Final[Mapping[str, Forms]] = {
     "unknown.ground": "どんな[道|みち]か",
     "unknown.hours": "いつ[通|とお]れるか",
     "unknown.stop": "[段|だん]がなくて[乗|の]れるか",
+    "stops.unknown": "{n}か[所|しょ]",
+    "trips.unknown": "{n}[回|かい]",
     "unknown.trip": "[車|くるま]いすで[乗|の]れるか",
     # There.
     "arrive": "[着|つ]きました。",
@@ -277,6 +279,7 @@ WORDS: Final[Mapping[str, Forms]] = {
         "{minutes}[前|まえ]までです。"
     ),
     "ride": "{count}まで[乗|の]ります。{minutes}です。",
+    "ride.next": "[次|つぎ]で[降|お]ります。{minutes}です。",
     "ride.before": "[降|お]りるところの1つ[前|まえ]は「{place}」です。",
     "stay_on": "[降|お]りません。そのまま{line}になります。",
     "stay_on.towards": (
@@ -293,6 +296,7 @@ WORDS: Final[Mapping[str, Forms]] = {
     "summary.down": "[下|くだ]りは{metres}",
     "summary.up.least": "[上|のぼ]りは{metres}か、もっと",
     "summary.down.least": "[下|くだ]りは{metres}か、もっと",
+    "summary.steps": "[階段|かいだん]{count}",
     "summary.steps.least": "[階段|かいだん]は{count}か、もっと",
     "summary.stairs": "[階段|かいだん]あり",
     "summary.no_climb": "[坂|さか]のことは[分|わ]からない",

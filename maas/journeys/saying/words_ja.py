@@ -225,6 +225,8 @@ WORDS: Final[Mapping[str, Forms]] = {
     "unknown.ground": "[道|みち]の[様子|ようす]",
     "unknown.hours": "[通|とお]れる[時間|じかん]",
     "unknown.stop": "[段差|だんさ]なしで[乗|の]れるか",
+    "stops.unknown": "{n}か[所|しょ]",
+    "trips.unknown": "{n}[回|かい]の[乗車|じょうしゃ]",
     "unknown.trip": "[車|くるま]いすで[乗|の]れる[車両|しゃりょう]か",
     # There.
     "arrive": "[目的地|もくてきち]に[到着|とうちゃく]です。",
@@ -255,6 +257,7 @@ WORDS: Final[Mapping[str, Forms]] = {
         "[係員|かかりいん]に[知|し]らせてください。"
     ),
     "ride": "{count}まで[乗|の]ります（{minutes}）。",
+    "ride.next": "[次|つぎ]で[降|お]ります（{minutes}）。",
     "ride.before": "[降|お]りる[一|ひと]つ[前|まえ]は「{place}」です。",
     "stay_on": "[乗|の]ったまま、{line}として[進|すす]みます。",
     "stay_on.towards": (
@@ -271,6 +274,7 @@ WORDS: Final[Mapping[str, Forms]] = {
     "summary.down": "[下|くだ]り{metres}",
     "summary.up.least": "[上|のぼ]り{metres}[以上|いじょう]",
     "summary.down.least": "[下|くだ]り{metres}[以上|いじょう]",
+    "summary.steps": "[階段|かいだん]{count}",
     "summary.steps.least": "[階段|かいだん]{count}[以上|いじょう]",
     "summary.stairs": "[階段|かいだん]あり",
     "summary.no_climb": "[高低差|こうていさ]は[不明|ふめい]",
