@@ -15,9 +15,10 @@ import numpy as np
 import osmium
 
 from maas.columns import F32, I32
+from maas.errors import CityError
 from maas.streets.graph import Streets
 
-from ..osm.points import point_facts
+from ..osm.ways import kerb_cm
 from .claims import Claim
 from .find import Finder
 
@@ -25,15 +26,23 @@ _KEYS: Final = ("kerb", "kerb:height", "barrier")
 
 
 def read_kerbs(paths: Sequence[Path]) -> dict[int, float]:
-    """Return the height in centimetres of every node of OSM files that has a kerb."""
+    """Return the height in centimetres of every node of OSM files that has a kerb.
+
+    Of its own, or as a point of a kerb that is drawn as a line along the road.
+    """
+    on_lines: dict[int, float] = {}
     found: dict[int, float] = {}
     for path in paths:
-        nodes = osmium.FileProcessor(path, osmium.osm.NODE)
-        for node in nodes.with_filter(osmium.filter.KeyFilter(*_KEYS)):
-            facts = point_facts({tag.k: tag.v for tag in node.tags})
-            if facts and not math.isnan(facts.kerb_cm):
-                found[node.id] = facts.kerb_cm
-    return found
+        items = osmium.FileProcessor(path, osmium.osm.NODE | osmium.osm.WAY)
+        for item in items.with_filter(osmium.filter.KeyFilter(*_KEYS)):
+            height = kerb_cm({tag.k: tag.v for tag in item.tags})
+            if math.isnan(height):
+                continue
+            if isinstance(item, osmium.osm.Node):
+                found[item.id] = height
+            elif isinstance(item, osmium.osm.Way) and "barrier" in item.tags:
+                on_lines |= {ref.ref: height for ref in item.nodes}
+    return on_lines | found
 
 
 class NodeKerbs:
@@ -49,6 +58,8 @@ class NodeKerbs:
         """``winner`` is (nodes,): number of the claim that holds at each node, -1."""
         self._finder, self._claims, self._winner = finder, claims, winner
         self._before = before
+        self.doubts: dict[str, None] = {}
+        """Sentences, each once, on facts that do not lower an edge's kerb."""
 
     def fold(
         self, column: F32, edge_winner: I32
@@ -56,14 +67,12 @@ class NodeKerbs:
         """Return the edges' kerbs, the claims about nodes each is of, and other claims.
 
         ``column`` is what was known before any fact, ``edge_winner`` (edges,) the claim
-        that holds for the edge as a whole: of the two kinds the later holds.
+        that holds for the edge as a whole: of the two kinds the later holds. Raises
+        ``CityError`` where the town says both on one day and they differ.
         """
         streets = self._finder.streets
-        kerbs, of_nodes, whole = (
-            column.copy(),
-            dict[int, list[int]](),
-            edge_winner.copy(),
-        )
+        kerbs, whole = column.copy(), edge_winner.copy()
+        of_nodes: dict[int, list[int]] = {}
         told = np.flatnonzero(self._winner >= 0)
         for edge in sorted({e for n in told.tolist() for e in self._passing(n)}):
             ends = [
@@ -72,14 +81,22 @@ class NodeKerbs:
                 if edge in self._passing(end)
             ]
             numbers = [self._winner.item(n) for n in ends if self._winner[n] >= 0]
-            rank = max(self._claims[number].rank for number in numbers)
             if whole[edge] >= 0:
-                if self._claims[whole.item(edge)].rank >= rank:
+                if self._whole_holds(self._claims[whole.item(edge)], numbers):
                     continue
                 whole[edge] = -1
             kerbs[edge] = self._height(streets, column.item(edge), ends)
             of_nodes[edge] = numbers
         return kerbs, of_nodes, whole
+
+    def _whole_holds(self, whole: Claim, numbers: list[int]) -> bool:
+        """Whether a claim about an edge is no older than those about its ends."""
+        ends = [self._claims[number] for number in numbers]
+        latest = max(claim.rank for claim in ends)
+        for claim in ends:
+            if claim.rank == whole.rank and claim.value > whole.value:
+                raise CityError(claim.contradiction(whole))
+        return whole.rank >= latest
 
     def _passing(self, node: int) -> list[int]:
         edges: list[int] = self._finder.passing(node).tolist()
@@ -90,15 +107,28 @@ class NodeKerbs:
             self._before.get(streets.node_osm.item(node), math.nan) for node in ends
         ]
         now = [
+            # What is mapped at an end but not in the edge's column is not met there.
             self._claims[self._winner.item(node)].value
             if self._winner[node] >= 0
-            else old
+            else (old if old <= before else math.nan)
             for node, old in zip(ends, mapped, strict=True)
         ]
         # What is higher than either end's own kerb lies somewhere between them.
         if not before <= _highest(mapped):
             now.append(before)
+            self._doubt(streets, before, ends)
         return _highest(now)
+
+    def _doubt(self, streets: Streets, before: float, ends: list[int]) -> None:
+        for node in ends:
+            number = self._winner.item(node)
+            if number >= 0 and self._claims[number].value < before:
+                claim, osm = self._claims[number], streets.node_osm.item(node)
+                self.doubts[
+                    f"{claim.where}: {claim.said} at node {osm}, but a way there has a "
+                    f"kerb of {before:g} cm elsewhere, which stays; tell that of the "
+                    f"way if it is wrong."
+                ] = None
 
 
 def _highest(values: list[float]) -> float:

@@ -52,10 +52,11 @@ def know_streets(
         winner, said = settle(streets.node_count, on_nodes)
         warnings += said
         none = np.full(streets.edge_count, -1, dtype=np.int32)
-        folded = NodeKerbs(finder, claims, winner, kerbs).fold(
+        ends = NodeKerbs(finder, claims, winner, kerbs)
+        columns["kerb_cm"], of_nodes, winners["kerb_cm"] = ends.fold(
             streets.kerb_cm, winners.get("kerb_cm", none)
         )
-        columns["kerb_cm"], of_nodes, winners["kerb_cm"] = folded
+        warnings += ends.doubts
         pairs += [(e, number) for e, numbers in of_nodes.items() for number in numbers]
     for attribute, winner in winners.items():
         rows = np.flatnonzero(winner >= 0)
