@@ -25,6 +25,7 @@ from .facts import Transit, apply_claims, read_claims
 from .gtfs import Report, read_feed
 from .join import join_tables, kept_columns
 from .osm import StreetPathways, StreetStops, build_streets
+from .pedestrian import files_of, join_networks, read_network
 
 Tell = Callable[[str, float], None]
 """Told what is being done and how far it is, 0 to 1."""
@@ -75,6 +76,10 @@ def build_city(
         [source.path for source in plan.facts],
         [(r.path, r.confirmations_needed, r.within_days) for r in plan.reports],
     )
+    networks = [
+        (read_network(source.links, source.nodes, source.edition), source.mode)
+        for source in plan.pedestrian
+    ]
     feeds, warnings = _read_feeds(plan, tell)
     tell("joining feeds", 0.0)
     tables = join_tables(feeds)
@@ -85,6 +90,7 @@ def build_city(
         [source.path for source in plan.elevation],
         _street_stops(tables["stops"], tables["levels"]),
         _street_pathways(tables["pathways"]),
+        join=lambda draft: join_networks(draft, networks),
     )
     tell("building streets", 1.0)
     known = apply_claims(
@@ -180,6 +186,9 @@ def _fingerprint(plan: CityFile, tell: Tell) -> dict[str, str]:
     }
     sources = *plan.gtfs, *plan.osm, *plan.elevation, *plan.facts, *plan.reports
     paths = [source.path for source in sources]
+    for network in plan.pedestrian:
+        paths += files_of(network.links)
+        paths += files_of(network.nodes) if network.nodes else []
     for number, path in enumerate(paths):
         tell("looking for changes", number / len(paths))
         files = [path] if path.is_file() else sorted(path.rglob("*"))
