@@ -95,5 +95,5 @@ class Request:
     unknown: Policy | None = None
     """What to do where nobody knows; None: as the person has it."""
     criteria: frozenset[Criterion] = PLAIN_CRITERIA
-    slack_seconds: int = 1200
+    slack_seconds: int = 900
     """With effort: how much later than the quickest an easier journey may be."""
