@@ -16,7 +16,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from math import isnan, nan
+from math import nan
 from typing import Any
 
 from hypothesis import strategies as st
@@ -33,8 +33,23 @@ from .strategies_trips import GRID, TripDraft
 
 DAY = 86_400
 METRES = (120.0, 300.0, 60.0, 240.0, 600.0, 62.5, 12.25, 900.0, 0.0)
+FAR_METRES = 3000.0
 STEEP = (4.0, 5.0, 4.25, 8.0, 2.5)
 Columns = dict[str, Any]
+
+UNKNOWN: tuple[Columns, ...] = (
+    {"width_cm": nan},
+    {"surface": Surface.UNKNOWN, "smoothness": Smoothness.UNKNOWN},
+    {"surface": Surface.OTHER, "smoothness": Smoothness.UNKNOWN},
+    {"lit": 0},
+    {"tactile_paving": 0},
+    {"wheelchair": 3},
+    {"mean_slope": nan, "steepest_up": nan, "steepest_down": nan},
+    {"width_cm": nan, "wheelchair": 1},
+    {"cross_slope_percent": nan},
+    {"hours": UNREADABLE},
+)
+"""What is not known of a stretch, if there is anybody to ask."""
 
 
 @dataclass(frozen=True)
@@ -97,20 +112,15 @@ def rests(draw: st.DrawFn, may: Difficulties, nodes: Sequence[str]) -> dict[str,
 
 @st.composite
 def stretches(draw: st.DrawFn, may: Difficulties, nodes: Sequence[str]) -> list[Edge]:
-    """Edges that join most nodes to an earlier one, and a few more between any two."""
-    order = draw(st.permutations(nodes))
-    pairs = []
-    for n, node in enumerate(order[1:], start=1):
-        # One node in eight is left to itself.
-        if draw(st.integers(0, 7)) < 7:
-            pairs.append((order[draw(st.integers(max(0, n - 3), n - 1))], node))
-    node = st.sampled_from(order)
-    pairs += draw(st.lists(st.tuples(node, node), max_size=may.shortcuts))
+    """Edges that join the nodes of each district, and a few more between any two.
+
+    From district to district it is far, or there is no way but to ride.
+    """
     edges: list[Edge] = []
-    for a, b in pairs:
-        if a == b:
-            continue
+    for a, b, far in draw(pairs(may, nodes)):
         columns = draw(of_a_stretch(may))
+        if far:
+            columns["metres"] += FAR_METRES
         one_way = draw(st.sampled_from([False, False, False, True]))
         first = len(edges)
         if one_way:
@@ -122,6 +132,27 @@ def stretches(draw: st.DrawFn, may: Difficulties, nodes: Sequence[str]) -> list[
 
 
 @st.composite
+def pairs(
+    draw: st.DrawFn, may: Difficulties, nodes: Sequence[str]
+) -> list[tuple[str, str, bool]]:
+    """The ends of stretches, and whether they are in two districts."""
+    order = draw(st.permutations(nodes))
+    number = draw(st.sampled_from([2, 3, 1]))
+    district = {node: n % number for n, node in enumerate(order)}
+    found = []
+    for n, node in enumerate(order[number:], start=number):
+        near = [one for one in order[:n] if district[one] == district[node]]
+        # One node in eight is left to itself.
+        if draw(st.integers(0, 7)) < 7:
+            found.append((draw(st.sampled_from(near[-3:])), node, False))
+    node = st.sampled_from(order)
+    for a, b in draw(st.lists(st.tuples(node, node), max_size=may.shortcuts)):
+        if a != b:
+            found.append((a, b, district[a] != district[b]))
+    return found
+
+
+@st.composite
 def of_a_stretch(draw: st.DrawFn, may: Difficulties) -> Columns:
     """What is special about a stretch, in the direction in which it is drawn."""
     columns: Columns = {"metres": draw(st.sampled_from(METRES))}
@@ -130,6 +161,8 @@ def of_a_stretch(draw: st.DrawFn, may: Difficulties) -> Columns:
     if special:
         for one in draw(st.lists(st.sampled_from(special), max_size=2)):
             columns |= one
+    if may.unknowns and draw(st.booleans()):
+        columns |= draw(st.sampled_from(UNKNOWN))
     if may.hours and draw(st.sampled_from([False, False, True])):
         columns["hours"] = draw(opening_hours())
     return columns
@@ -225,19 +258,6 @@ def features(may: Difficulties) -> list[Columns]:
         found += [{"tactile_paving": 2}, {"handrail": 2}, {"seconds": 200.5}]
     if may.barriers or may.effort:
         found += [{"lit": 2}, {"lit": 2, "metres": 60.0}]
-    if may.unknowns:
-        found += [
-            {"width_cm": nan},
-            {"lit": 0},
-            {"tactile_paving": 0},
-            {"surface": Surface.UNKNOWN, "smoothness": Smoothness.UNKNOWN},
-            {"surface": Surface.OTHER, "smoothness": Smoothness.UNKNOWN},
-            {"wheelchair": 3},
-            {"mean_slope": nan, "steepest_up": nan, "steepest_down": nan},
-            {"width_cm": nan, "wheelchair": 1},
-            {"hours": UNREADABLE},
-            {"cross_slope_percent": nan},
-        ]
     return found
 
 
@@ -274,8 +294,3 @@ def closures(
         end = start + draw(st.sampled_from([GRID, 2 * GRID, 60, 6 * GRID, 3 * DAY]))
         found.append((draw(st.integers(0, count - 1)), start, end))
     return found
-
-
-def is_known(number: float) -> bool:
-    """Tell whether a number is known."""
-    return not isnan(number)

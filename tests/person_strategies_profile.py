@@ -58,6 +58,8 @@ SWITCHES = tuple(
 )
 ALL = replace(NONE, **dict.fromkeys(SWITCHES, True))
 EACH = {name: replace(NONE, **{name: True}) for name in SWITCHES}
+# Where nobody asks, nothing is unknown.
+EACH["unknowns"] = replace(EACH["unknowns"], barriers=True, slopes=True)
 
 
 @st.composite
