@@ -78,7 +78,7 @@ class Searches:
 
     def __init__(self, timetable: Timetable, zone: ZoneInfo) -> None:
         self.builder = DayBuilder(timetable, zone)
-        self._days = Kept(16)
+        self._days = Kept(48)
         self._threads = threading.local()
 
     def day(self, key: DayKey, allowed: Allowed | None = None) -> Day:
@@ -94,7 +94,7 @@ class Searches:
         """Return this thread's kernel for a day and footpaths, there and ``back``."""
         kept: Kept | None = getattr(self._threads, "kept", None)
         if kept is None:
-            kept = self._threads.kept = Kept(4)
+            kept = self._threads.kept = Kept(24)
         return kept.get((day, footpaths), lambda: Raptor(day, footpaths, back))
 
 
