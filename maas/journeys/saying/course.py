@@ -129,6 +129,20 @@ class Course:
             return True
         return self.kinds[at] is EdgeKind.LINK
 
+    def inside(self, at: int) -> bool:
+        """Is a stretch in a building, or one of a station's pathways?"""
+        return self.indoors(at) or (
+            self.edges[at] >= 0 and int(self.streets.pathway[self.edges[at]]) >= 0
+        )
+
+    def indoors(self, at: int) -> bool:
+        """Is a stretch known to be in a building?"""
+        edge = self.edges[at]
+        if edge < 0:
+            return False
+        corridor = self.kinds[at] is EdgeKind.CORRIDOR
+        return corridor or int(self.streets.indoor[edge]) == 1
+
     def level(self, at: int) -> float | None:
         """Return the level where a stretch begins, None where it is not known."""
         node = self.node(at)

@@ -33,7 +33,7 @@ def told(
 ) -> tuple[Instruction, ...]:
     """Return instructions in order; at one place in the order in which they are given."""
     found = []
-    for one in sorted(moments, key=lambda one: (one.at, _rank(one))):
+    for one in sorted(moments, key=order):
         lat, lon = course.place(one.at)
         metres, seconds, climb = 0.0, one.seconds, None
         if one.goes_to is not None:
@@ -57,7 +57,8 @@ def told(
     return tuple(found)
 
 
-def _rank(moment: Moment) -> int:
+def order(moment: Moment) -> tuple[float, int]:
+    """Return what moments are sorted by: the place, and what is said first there."""
     if moment.kind in FIRST_SAID:
-        return FIRST_SAID.index(moment.kind)
-    return len(FIRST_SAID) + (moment.goes_to is None)
+        return moment.at, FIRST_SAID.index(moment.kind)
+    return moment.at, len(FIRST_SAID) + (moment.goes_to is None)

@@ -36,8 +36,11 @@ class Language:
     def sentence(self, key: str, *leads: Spans, **slots: Spans) -> Spans:
         """Return a sentence, after what leads to it: "near the bridge, …"."""
         joined = tuple(span for lead in leads for span in lead)
-        joined += self.say(key, **slots)
-        return capitalised(joined) if self.capitals else joined
+        return self.begun(joined + self.say(key, **slots))
+
+    def begun(self, words: Spans) -> Spans:
+        """Return words as a sentence of its own begins."""
+        return capitalised(words) if self.capitals else words
 
     def count(self, key: str, number: int, **slots: Spans) -> Spans:
         """Return a phrase with a number in it, ``{n}``."""

@@ -148,7 +148,7 @@ def _cuts(course: Course, first: int, end: int, sort: Sort) -> Iterator[int]:
 def _says_more(course: Course, start: int, last: int, at: int, end: int) -> bool:
     """Has the way from stretch ``last`` to stretch ``at`` to be told?"""
     here, there = _name_at(course, last), _name_at(course, at)
-    if here != there:
+    if here != there or course.inside(last) != course.inside(at):
         return True
     degrees = _angle(course, start, at, end)
     if degrees is None or abs(degrees) < STRAIGHT_BELOW:

@@ -6,14 +6,16 @@ and names with a known reading are substituted, names in another language carry 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 from typing import Final
 from xml.sax.saxutils import escape, quoteattr
 
 from .kinds import Instruction
 from .phrases import get_language
-from .spans import Role, Span
+from .spans import Role, Span, Spans
 
+_END: Final = re.compile(r"(?<=。)(?=.)|(?<=\.) ")
 NAMESPACE: Final = "http://www.w3.org/2001/10/synthesis"
 
 
@@ -33,9 +35,27 @@ def ssml(instructions: Iterable[Instruction], language: str) -> str:
 
 def _sentences(instruction: Instruction) -> str:
     return "".join(
-        f"<s>{''.join(_spoken(span) for span in sentence)}</s>"
+        f"<s>{''.join(_spoken(span) for span in part)}</s>"
         for sentence in instruction.sentences
+        for part in _parts(sentence)
     )
+
+
+def _parts(words: Spans) -> Iterator[Spans]:
+    """Cut what is said in one go into sentences."""
+    part: list[Span] = []
+    for span in words:
+        if span.role is not Role.WORDS or span.reading or span.spoken:
+            part.append(span)
+            continue
+        *whole, rest = _END.split(span.text)
+        for text in whole:
+            yield (*part, Span(text))
+            part = []
+        if rest:
+            part.append(Span(rest))
+    if part:
+        yield tuple(part)
 
 
 def _spoken(span: Span) -> str:

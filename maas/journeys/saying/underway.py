@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
@@ -12,7 +13,7 @@ from ...streets.graph import Barrier, EdgeKind, RestPlace, Smoothness, Surface
 from .course import Course, runs
 from .going import NO, YES, Telling
 from .kinds import Fact, Kind
-from .moments import Moment
+from .moments import Moment, order
 from .sections import Section, Sort
 from .spans import Spans
 
@@ -53,32 +54,45 @@ def moments_underway(telling: Telling, sections: Sequence[Section]) -> list[Mome
         if wanted:
             found += meet(telling, sections)
     found += _rests(telling, sections)
+    return _begun(telling, sections, found)
+
+
+def _begun(
+    telling: Telling, sections: Sequence[Section], moments: Sequence[Moment]
+) -> list[Moment]:
+    """Begin by how far it is from what was said before, the turn or what came after."""
+    found, before = list[Moment](), 0.0
+    for one in sorted(moments, key=order):
+        turn = max((own.first for own in sections if own.first <= one.at), default=0)
+        before = max(before, float(turn))
+        lead = _ahead(telling, before, one.at)
+        if lead:
+            before = one.at
+        first, *more = one.sentences
+        said = telling.language.begun(lead + first)
+        found.append(replace(one, sentences=(said, *more)))
     return found
 
 
-def _ahead(
-    telling: Telling, sections: Sequence[Section], at: float
-) -> tuple[Spans, ...]:
-    """Lead to something by how far it is from the last thing to do."""
-    first = max((one.first for one in sections if one.first <= at), default=0)
-    metres = telling.course.metres_of(first, at)
-    if metres < AHEAD_METRES:
+def _ahead(telling: Telling, before: float, at: float) -> Spans:
+    """Lead to what is further on; at the very end one is there already."""
+    metres = telling.course.metres_of(before, at)
+    if metres < AHEAD_METRES or at >= len(telling.course):
         return ()
     language = telling.language
-    return (language.say("lead.ahead", metres=language.metres(metres)),)
+    return language.say("lead.ahead", metres=language.metres(metres))
 
 
 def _said(
     telling: Telling,
-    sections: Sequence[Section],
     at: float,
     kind: Kind,
     key: str,
     facts: dict[str, Fact],
     **slots: Spans,
 ) -> Moment:
-    lead = _ahead(telling, sections, at)
-    return Moment(at, kind, (telling.language.sentence(key, *lead, **slots),), facts)
+    """What is said at a place, without what leads to it."""
+    return Moment(at, kind, (telling.language.say(key, **slots),), facts)
 
 
 def _on_ground(course: Course, at: int) -> bool:
@@ -95,7 +109,7 @@ def _waits(telling: Telling, sections: Sequence[Section]) -> Iterator[Moment]:
         if not seconds:
             continue
         key = "wait.lift" if course.kinds[at] is EdgeKind.LIFT else "wait.way"
-        said = language.sentence(key, minutes=language.minutes(seconds))
+        said = language.say(key, minutes=language.minutes(seconds))
         facts: dict[str, Fact] = {"wait_seconds": seconds}
         yield Moment(at, Kind.WAIT, (said,), facts, seconds=seconds)
 
@@ -113,7 +127,7 @@ def _rests(telling: Telling, sections: Sequence[Section]) -> Iterator[Moment]:
             minutes = language.minutes(seconds)
             key = "rest" if things else "rest.anywhere"
             slots = {"things": language.listed(things)} if things else {}
-            said = language.sentence(key, minutes=minutes, **slots)
+            said = language.say(key, minutes=minutes, **slots)
             facts: dict[str, Fact] = {"rest_seconds": seconds, "things": names or None}
             yield Moment(at, Kind.REST, (said,), facts, seconds=seconds)
             told_at = course.metres[at]
@@ -123,7 +137,6 @@ def _rests(telling: Telling, sections: Sequence[Section]) -> Iterator[Moment]:
             told_at = course.metres[at]
             yield _said(
                 telling,
-                sections,
                 at,
                 Kind.REST_PLACE,
                 "rest_place",
@@ -140,9 +153,11 @@ def _doors(telling: Telling, sections: Sequence[Section]) -> Iterator[Moment]:
     course = telling.course
     solid = [at for at in range(len(course)) if not course.off_street(at)]
     for before, after in pairwise(solid):
-        was, now = _inside(telling, before), _inside(telling, after)
+        was, now = course.inside(before), course.inside(after)
         stop = _entrance(telling, range(before + 1, after + 1))
-        if was == now or (stop is None and not _indoors(telling, before, after)):
+        if was == now or (
+            stop is None and not (course.indoors(before) or course.indoors(after))
+        ):
             continue
         kind = Kind.ENTER if now else Kind.EXIT
         key, slots = str(kind), dict[str, Spans]()
@@ -151,25 +166,7 @@ def _doors(telling: Telling, sections: Sequence[Section]) -> Iterator[Moment]:
             key = f"{key}.place"
             slots["place"] = telling.names.stop(stop, telling.language)
             facts["entrance"] = telling.city.stops.name[stop]
-        yield _said(telling, sections, before + 1, kind, key, facts, **slots)
-
-
-def _inside(telling: Telling, at: int) -> bool:
-    """Is a stretch in a building, or one of a station's pathways?"""
-    streets, edge = telling.city.streets, telling.course.edges[at]
-    kind = telling.course.kinds[at]
-    indoor = int(streets.indoor[edge]) == YES or kind is EdgeKind.CORRIDOR
-    return indoor or int(streets.pathway[edge]) >= 0
-
-
-def _indoors(telling: Telling, before: int, after: int) -> bool:
-    """Is one of the two known to be in a building?"""
-    streets = telling.city.streets
-    edges = [telling.course.edges[at] for at in (before, after)]
-    return any(
-        int(streets.indoor[edge]) == YES or streets.kind[edge] == EdgeKind.CORRIDOR
-        for edge in edges
-    )
+        yield _said(telling, before + 1, kind, key, facts, **slots)
 
 
 def _entrance(telling: Telling, ats: range) -> int | None:
@@ -206,7 +203,6 @@ def _slopes(telling: Telling, sections: Sequence[Section]) -> Iterator[Moment]:
         metres = course.metres_of(first, end)
         yield _said(
             telling,
-            sections,
             first,
             Kind.SLOPE,
             f"slope.{flags[first]}",
@@ -245,7 +241,7 @@ def _surfaces(telling: Telling, sections: Sequence[Section]) -> Iterator[Moment]
             key = "surface"
             slots["surface"] = telling.language.say(f"surface.{flags[first]}")
         facts: dict[str, Fact] = {"surface": flags[first], "metres": round(metres, 1)}
-        yield _said(telling, sections, first, Kind.SURFACE, key, facts, **slots)
+        yield _said(telling, first, Kind.SURFACE, key, facts, **slots)
 
 
 def _kerbs(telling: Telling, sections: Sequence[Section]) -> Iterator[Moment]:
@@ -265,7 +261,7 @@ def _kerbs(telling: Telling, sections: Sequence[Section]) -> Iterator[Moment]:
         cm = float(streets.kerb_cm[edge])
         words = {"cm": telling.language.cm(cm)}
         facts: dict[str, Fact] = {"kerb_cm": cm}
-        yield _said(telling, sections, at, Kind.KERB, "kerb", facts, **words)
+        yield _said(telling, at, Kind.KERB, "kerb", facts, **words)
 
 
 def _barriers(telling: Telling, sections: Sequence[Section]) -> Iterator[Moment]:
@@ -279,7 +275,6 @@ def _barriers(telling: Telling, sections: Sequence[Section]) -> Iterator[Moment]
             known = not np.isnan(width)
             said = _said(
                 telling,
-                sections,
                 at,
                 Kind.BARRIER,
                 f"barrier.{barrier.name.lower()}",
@@ -306,7 +301,7 @@ def _narrows(telling: Telling, sections: Sequence[Section]) -> Iterator[Moment]:
         cm = min(float(streets.width_cm[edge]) for edge in course.edges[first:end])
         facts: dict[str, Fact] = {"width_cm": round(cm, 1)}
         words = {"cm": telling.language.cm(cm)}
-        yield _said(telling, sections, first, Kind.NARROW, "narrow", facts, **words)
+        yield _said(telling, first, Kind.NARROW, "narrow", facts, **words)
 
 
 def _tactile(telling: Telling, sections: Sequence[Section]) -> Iterator[Moment]:
@@ -333,15 +328,11 @@ def _tactile(telling: Telling, sections: Sequence[Section]) -> Iterator[Moment]:
             "metres": round(metres, 1),
         }
         if flag == YES:
-            yield _said(
-                telling, sections, first, Kind.TACTILE, "tactile", facts, **words
-            )
+            yield _said(telling, first, Kind.TACTILE, "tactile", facts, **words)
         elif flag == NO and metres >= LEAST_METRES:
-            yield _said(
-                telling, sections, first, Kind.TACTILE, "tactile.none", facts, **words
-            )
+            yield _said(telling, first, Kind.TACTILE, "tactile.none", facts, **words)
         elif before == YES and flag == 0:
-            yield _said(telling, sections, first, Kind.TACTILE, "tactile.ends", facts)
+            yield _said(telling, first, Kind.TACTILE, "tactile.ends", facts)
         before = flag
 
 
@@ -353,7 +344,7 @@ def _dark(telling: Telling, sections: Sequence[Section]) -> Iterator[Moment]:
         if flags[first] and metres >= LEAST_METRES:
             words = {"metres": telling.language.metres(metres)}
             facts: dict[str, Fact] = {"lit": False, "metres": round(metres, 1)}
-            yield _said(telling, sections, first, Kind.UNLIT, "unlit", facts, **words)
+            yield _said(telling, first, Kind.UNLIT, "unlit", facts, **words)
 
 
 def _landmarks(telling: Telling, sections: Sequence[Section]) -> Iterator[Moment]:
@@ -374,9 +365,7 @@ def _landmarks(telling: Telling, sections: Sequence[Section]) -> Iterator[Moment
             at = _position(course, section, metres)
             place = {"place": telling.names.stop(stop, telling.language)}
             facts: dict[str, Fact] = {"name": name}
-            yield _said(
-                telling, sections, at, Kind.LANDMARK, "landmark", facts, **place
-            )
+            yield _said(telling, at, Kind.LANDMARK, "landmark", facts, **place)
 
 
 def _position(course: Course, section: Section, metres: float) -> float:

@@ -13,7 +13,7 @@ from ...people.profile import Person
 from ...streets.graph import EdgeKind
 from ...streets.verdict import Verdict
 from ..itinerary import Point, Walk, WalkKind
-from .course import Course
+from .course import SHORT_METRES, Course
 from .going import Telling, section_moment
 from .kinds import Fact, Instruction, Kind
 from .landmarks import Landmarks
@@ -110,7 +110,7 @@ def _side(course: Course) -> str | None:
     last = len(course) - 1
     if last < 1 or not course.off_street(last) or course.off_street(last - 1):
         return None
-    if course.stretches[last].metres < BESIDE_METRES:
+    if not BESIDE_METRES <= course.stretches[last].metres <= SHORT_METRES:
         return None
     came = bearing_before(*course.line(last - 1, last))
     (lat_a, lon_a), (lat_b, lon_b) = course.place(last), course.place(last + 1)

@@ -23,7 +23,6 @@ WORDS: Final[Mapping[str, Forms]] = {
     "minutes": ("{n}[分|ふん]", "{n}[分|ぷん]"),
     "hours": "{n}[時間|じかん]",
     "hours.minutes": "{hours}{minutes}",
-    "seconds": "{n}[秒|びょう]",
     "minutes.less": "1[分|ぷん]より[短|みじか]い[時間|じかん]",
     "steps.count": "{n}[段|だん]",
     "crossings.count": "[渡|わた]るところ{n}か[所|しょ]",

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+import heapq
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import numpy as np
 
-from maas.city import City
 from maas.columns import Strings
 from maas.journeys.itinerary import Piece, Point, Walk, WalkKind
 from maas.journeys.saying import Instruction, instructions
 from maas.people.profile import Efforts, Limits, Person, Policy, Speeds
-from maas.streets.graph import Streets
+from maas.streets.graph import EdgeKind, Streets
 from tests.feeds.osm.town import ORIGIN, Town, place, stops_at
 from tests.kernel import city_of
 from tests.text import feed
@@ -85,8 +86,12 @@ class Map:
         """
         nodes, streets = way.split(), self.city.streets
         pieces = []
-        for tail, head in zip(nodes[:-1], nodes[1:], strict=True):
-            edge = self._edge(tail, head)
+        hops = [
+            (edge, tail, head)
+            for tail, head in pairwise(nodes)
+            for edge in self._edges(tail, head)
+        ]
+        for edge, tail, head in hops:
             metres = float(streets.metres[edge])
             fixed = float(streets.seconds[edge])
             pieces.append(
@@ -96,8 +101,12 @@ class Map:
                     1.0,
                     metres,
                     round(metres if np.isnan(fixed) else fixed),
-                    (waits or {}).get(tail, 0),
-                    (rests or {}).get(head, 0),
+                    (waits or {}).get(tail, 0)
+                    if streets.edge_from[edge] == self._row(tail)
+                    else 0,
+                    (rests or {}).get(head, 0)
+                    if streets.edge_to[edge] == self._row(head)
+                    else 0,
                 )
             )
         start, end = self._at(nodes[0]), self._at(nodes[-1])
@@ -124,13 +133,24 @@ class Map:
         """Tell a walk, a line for each instruction: kind and text."""
         return lines(instructions(self.city, self.walk(way, **more), person, language))
 
-    def _edge(self, tail: str, head: str) -> int:
-        streets, rows = self.city.streets, (self._row(tail), self._row(head))
-        found = np.flatnonzero(
-            (streets.edge_from == rows[0]) & (streets.edge_to == rows[1])
-        )
-        (edge,) = found.tolist()
-        return int(edge)
+    def _edges(self, tail: str, head: str) -> list[int]:
+        """The shortest way along streets: stops cut them where they are tied to them."""
+        streets, end = self.city.streets, self._row(head)
+        queue, done = [(0.0, self._row(tail), list[int]())], set[int]()
+        while queue:
+            metres, node, way = heapq.heappop(queue)
+            if node == end:
+                return way
+            if node in done:
+                continue
+            done.add(node)
+            for edge in range(streets.edge_at[node], streets.edge_at[node + 1]):
+                if streets.kind[edge] != EdgeKind.LINK:
+                    further = metres + float(streets.metres[edge])
+                    heapq.heappush(
+                        queue, (further, int(streets.edge_to[edge]), [*way, edge])
+                    )
+        raise ValueError(f"no way from {tail} to {head}")
 
     def _row(self, name: str) -> int:
         """A node of the map, or the stop of that name."""
