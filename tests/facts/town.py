@@ -40,7 +40,9 @@ def entry(
     return f'[[{section}]]\n{said}\nsource = "{by}"\ndate = {date}\n'
 
 
-def transit_of(folder: Path, timetable: str = "red A B\n 1 8:00 8:10", **said: Any) -> Transit:
+def transit_of(
+    folder: Path, timetable: str = "red A B\n 1 8:00 8:10", **said: Any
+) -> Transit:
     """The tables of a timetable in the language of tests/text.py; the feed is "f"."""
     found, _ = read_feed(feed(folder / "gtfs", timetable, **said).folder, "f")
     tables = join_tables([found])
