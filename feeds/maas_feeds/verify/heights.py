@@ -87,7 +87,9 @@ class _Raster:
     def at(self, place: Position) -> float | None:
         """Metres, between the four nearest pixels."""
         x, y = self._project.transform(place[1], place[0])
-        column, row = self._to_pixel * (x, y)
+        pixel = self._to_pixel
+        column = pixel.a * x + pixel.b * y + pixel.c
+        row = pixel.d * x + pixel.e * y + pixel.f
         rows, columns = self._metres.shape
         if not (0 <= column <= columns and 0 <= row <= rows):
             return None

@@ -97,8 +97,13 @@ def _wheelchair(edge: Edge, met: Ground, nodes: list[Tags], tags: Tags) -> Broke
         yield _claim(edge, f"wheelchair is {told}, the tags say {true}")
 
 
-def check_whole(told: Json, edges: list[Edge]) -> Broken:
+def check_whole(told: Json, edges: list[Edge], person: Person) -> Broken:
     """What is told of the whole walk is what is told of its edges."""
+    climbed = sum(max(e.number("steps") or 0, 0) for e in edges if e.kind == "steps")
+    steps = _number(told, "steps") or 0.0
+    # On wheels some stairs are passed by their ramps.
+    if steps > climbed or (person.wheels is None and steps != climbed):
+        yield BrokenRule("claim", f"{steps:g} steps, on its edges are {climbed:g}")
     slopes = [s for e in edges if (s := e.number("slopePercent")) is not None]
     kerbs = [k for e in edges if (k := e.number("kerbCm")) is not None]
     widths = [w for e in edges if (w := e.number("widthCm")) is not None]

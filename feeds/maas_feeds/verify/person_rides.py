@@ -17,7 +17,7 @@ def check_person_ride(feeds: Feeds, leg: Json, person: Person) -> Iterator[Broke
     if not person.step_free_boarding:
         return
     told = leg.get("x-accessibility") or {}
-    sources = [str(source).lower() for source in told.get("dataSource") or ()]
+    sources = [str(source).lower() for source in told.get("dataSources") or ()]
     # The town's own facts say more than the feed does.
     if any("fact" in source for source in sources):
         return

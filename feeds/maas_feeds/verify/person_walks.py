@@ -30,7 +30,7 @@ def check_person_walk(raw: RawGround, leg: Json, person: Person) -> list[BrokenR
             broken += check_edge(raw, edge, found, person)
             broken += check_pace(edge, found, person)
         broken += check_crossings(raw, pieces, person)
-        broken += check_whole(told, edges)
+        broken += check_whole(told, edges, person)
         broken += check_unknown(raw, told, pieces, person)
         broken += check_rests(raw.rests, told, leg, edges, person)
         broken += check_duration(leg, edges, person)

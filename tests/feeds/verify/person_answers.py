@@ -164,7 +164,7 @@ def summed_up(edges: tuple[Json, ...]) -> Json:
         "maxSlopeDown": max(0, *(-s for s in slopes), 0) if slopes else None,
         "highestKerbCm": max(kerbs, default=None),
         "narrowestWidthCm": min(widths, default=None),
-        "steps": sum(max(e["steps"], 0) for e in edges),
+        "steps": sum(e["steps"] or 0 for e in edges),
         "effort": 0,
         "unknown": [],
         "edges": list(edges),

@@ -287,6 +287,8 @@ def _skip(answer: Json) -> None:
         (_whole(highestKerbCm=0.0), {"claim"}),
         (_whole(narrowestWidthCm=200.0), {"claim"}),
         (_whole(longestStretchMetres=50.0), {"claim"}),
+        (_whole(steps=3), {"claim"}),
+        (_whole(unknown=[{"test": "width", "osm": "way/3"}]), {"certainty"}),
         (_longer, {"claim"}),
         (_skip, {"way", "rest", "claim"}),
         (_limit(max_slope_up=2.5), {"slope"}),
