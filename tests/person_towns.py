@@ -15,7 +15,7 @@ Edge e of a town is row e of its ``Streets``.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from math import nan
 from pathlib import Path
 from typing import Any
@@ -244,14 +244,6 @@ def hours_columns(edges: Sequence[Edge]) -> tuple[I32, I32, I32, I32]:
 def i32(values: Iterable[int]) -> I32:
     """Return a column of whole numbers."""
     return np.array(list(values), dtype=np.int32)
-
-
-def without_hindrance(town: Town) -> Town:
-    """Return the town with every edge plain but for its length, and nothing closed."""
-    plain = tuple(
-        edge(e["from"], e["to"], metres=e["metres"], twin=e["twin"]) for e in town.edges
-    )
-    return replace(town, edges=plain, closures=())
 
 
 DTYPES: Mapping[str, type] = {

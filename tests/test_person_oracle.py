@@ -327,22 +327,52 @@ def test_effort_is_a_third_criterion() -> None:
     }
 
 
+IN_THE_DARK = ("08:40", 0, 36_000)
+BY_THE_LIT_WAY = ("08:50", 0, 30_000)
+BY_THE_SLOW_BUS = ("08:40", 1, 3_000)
+BY_THE_FAST_BUSES = ("08:20", 2, 6_000)
+
+
 @pytest.mark.parametrize(
     ("slack", "kept"),
     [
-        (0, {"08:40", "08:20"}),
-        # 8:50 is 10 min after 8:40, the best without a boarding.
-        (599, {"08:40", "08:20"}),
-        (600, {"08:40", "08:20", "08:50"}),
+        # No later than twice the slack after 8:20, but for the quickest walk.
+        (0, {IN_THE_DARK, BY_THE_FAST_BUSES}),
+        (599, {IN_THE_DARK, BY_THE_FAST_BUSES}),
+        (600, {IN_THE_DARK, BY_THE_FAST_BUSES, BY_THE_SLOW_BUS}),
+        # 8:50 is twice 15 min after 8:20.
+        (899, {IN_THE_DARK, BY_THE_FAST_BUSES, BY_THE_SLOW_BUS}),
+        (900, {IN_THE_DARK, BY_THE_FAST_BUSES, BY_THE_SLOW_BUS, BY_THE_LIT_WAY}),
     ],
 )
-def test_the_answer_is_restricted_in_time(slack: int, kept: set[str]) -> None:
-    found = only(
-        two_ways().depart(
-            "A", "B", "08:00", somebody(**EASY), with_effort=True, slack_seconds=slack
-        )
-    )
+def test_the_answer_is_restricted_in_time(
+    slack: int, kept: set[tuple[str, int, int]]
+) -> None:
+    how = {"with_effort": True, "slack_seconds": slack}
+    found = two_ways().depart("A", "B", "08:00", somebody(**EASY), **how)
+    assert only(found) == kept
+
+
+@pytest.mark.parametrize(
+    ("slack", "kept"), [(599, {"08:10"}), (600, {"08:10", "08:20"})]
+)
+def test_the_answer_is_restricted_by_the_best_of_its_boardings(
+    slack: int, kept: set[str]
+) -> None:
+    # Two buses of one boarding: the later saves the dark way from E. It is 10 min later
+    # than the best of one boarding, well within twice the slack.
+    trips = {"a 1": "A 08:00 E 08:09", "b 1": "A 08:00 D 08:19"}
+    edges = [edge("E", "y", metres=60.0, lit=2), edge("D", "y", metres=60.0)]
+    asked = Asked(town(tables(trips), edges))
+    person = somebody(unlit_weight=50)
+    how = {"with_effort": True, "slack_seconds": slack}
+    found = only(asked.depart("A", "y", "08:00", person, **how))
     assert {arrival for arrival, *_ in found} == kept
+    # Arriving is the same, with departures.
+    trips = {"a 1": "A 08:10 E 08:19", "b 1": "A 08:00 D 08:19"}
+    asked = Asked(town(tables(trips), edges))
+    found = only(asked.arrive("A", "y", "08:20", person, **how))
+    assert len(found) == len(kept)
 
 
 def test_the_answer_is_restricted_in_boardings() -> None:
