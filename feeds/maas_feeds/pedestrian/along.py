@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -21,20 +22,19 @@ SAMPLE_METRES: Final = 2.0
 SHARE: Final = 0.8
 """One stretch runs along another where this share of it does, sampled so densely."""
 
-_WALKS: Final = (EdgeKind.FOOTWAY, EdgeKind.PLAZA)
-
 LIKE: Final[dict[EdgeKind, tuple[EdgeKind, ...]]] = {
-    EdgeKind.SIDEWALK: (EdgeKind.SIDEWALK, *_WALKS),
-    EdgeKind.STREET: (EdgeKind.STREET, EdgeKind.SIDEWALK, *_WALKS),
-    EdgeKind.FOOTWAY: (EdgeKind.SIDEWALK, EdgeKind.CORRIDOR, *_WALKS),
+    EdgeKind.SIDEWALK: (EdgeKind.SIDEWALK, EdgeKind.FOOTWAY),
+    EdgeKind.STREET: (EdgeKind.STREET, EdgeKind.SIDEWALK, EdgeKind.FOOTWAY),
+    EdgeKind.FOOTWAY: (EdgeKind.FOOTWAY, EdgeKind.SIDEWALK, EdgeKind.CORRIDOR),
     EdgeKind.CROSSING: (EdgeKind.CROSSING,),
-    EdgeKind.CORRIDOR: (EdgeKind.CORRIDOR, *_WALKS),
+    EdgeKind.CORRIDOR: (EdgeKind.CORRIDOR, EdgeKind.FOOTWAY),
     EdgeKind.STEPS: (EdgeKind.STEPS,),
     EdgeKind.ESCALATOR: (EdgeKind.ESCALATOR,),
     EdgeKind.MOVING_WALKWAY: (EdgeKind.MOVING_WALKWAY,),
 }
 """Kinds of streets that a network's kind may be the same as. A sidewalk of its own is
-not the carriageway beside it; a lift is never told from the one next to it."""
+not the carriageway beside it; lines across a plaza are drawn here, and a lift is never
+told from the one next to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +48,14 @@ class Along:
 def floor_of(draft: Draft) -> F64:
     """The level of each stretch; the ground where none is given, NaN where unknown.
 
-    Bridges and tunnels of unknown level are not on the ground.
+    Stairs and escalators are half-way between the levels of their ends. Bridges and
+    tunnels of unknown level are not on the ground.
     """
     level = draft["level"].astype(np.float64)
+    ends = draft.node_level[[draft["tail"], draft["head"]]].astype(np.float64)
+    climbs = np.isin(draft["kind"], (EdgeKind.STEPS, EdgeKind.ESCALATOR))
+    climbs &= np.isnan(level) & ~np.isnan(ends).any(axis=0)
+    level[climbs] = ends[:, climbs].mean(axis=0)
     ground = np.isnan(level) & (draft["raised"] == 0)
     floor: F64 = np.where(ground, 0.0, level)
     return floor
@@ -93,14 +98,16 @@ def _sampled(of: Draft, rows: I64, to: Draft, alike: Bool) -> tuple[I64, Bool]:
     )
     stretch = np.full(len(rows), -1, dtype=np.int64)
     opposite = np.zeros(len(rows), dtype=bool)
-    total = np.bincount(owner, minlength=len(rows))
-    share = np.bincount(owner[beside], minlength=len(rows)) / np.maximum(total, 1)
-    for at in np.flatnonzero(share >= SHARE).tolist():
-        mine = beside & (owner == at)
-        others, counts = np.unique(found.stretch[mine], return_counts=True)
-        stretch[at] = others[np.argmax(counts)]
-        along = mine & (found.stretch == stretch[at])
-        opposite[at] = turn[along].sum() < 0
+    # Samples of one stretch stand side by side.
+    at = np.searchsorted(owner, np.arange(len(rows) + 1))
+    for row, (start, end) in enumerate(pairwise(at.tolist())):
+        with_it = start + np.flatnonzero(beside[start:end])
+        if not len(with_it) or len(with_it) < SHARE * (end - start):
+            continue
+        others, counts = np.unique(found.stretch[with_it], return_counts=True)
+        stretch[row] = others[np.argmax(counts)]
+        along = with_it[found.stretch[with_it] == stretch[row]]
+        opposite[row] = turn[along].sum() < 0
     return stretch, opposite
 
 

@@ -32,22 +32,24 @@ def leave_covered(draft: Draft, network: Draft) -> tuple[I64, int]:
     """
     plane = metres_per_degree(float(np.median(network.shape_lat)))
     network_lines, network_floor = _lines(network, plane), floor_of(network)
+    flat = ~np.isin(network["kind"], _BETWEEN_FLOORS) & ~np.isnan(network_floor)
+    levels = np.unique(network_floor[flat])
     lines, floor = _lines(draft, plane), floor_of(draft)
     climbing = np.isin(draft["kind"], _BETWEEN_FLOORS)
+    away = climbing & _leads_away(draft, levels)
     gone = np.zeros(len(draft), dtype=bool)
     pieces = _Pieces(draft, plane)
-    cut_kinds = ~climbing
-    for level in np.unique(network_floor[~np.isnan(network_floor)]).tolist():
+    for level in levels.tolist():
         area = shapely.union_all(
-            shapely.buffer(network_lines[network_floor == level], COVER_METRES)
+            shapely.buffer(network_lines[flat & (network_floor == level)], COVER_METRES)
         )
         shapely.prepare(area)
-        there = (floor == level) & ~(climbing & _leads_away(draft, level)) & ~gone
-        rows = np.flatnonzero(there)
+        there = (floor == level) | (climbing & _touches(draft, level))
+        rows = np.flatnonzero(there & ~away & ~gone)
         inside = shapely.covered_by(lines[rows], area)
         gone[rows[inside]] = True
         across = rows[~inside & shapely.intersects(lines[rows], area)]
-        for row in across[cut_kinds[across]].tolist():
+        for row in across[~climbing[across]].tolist():
             gone[row] = True
             pieces.add(row, shapely.difference(lines[row], area))
     lost = np.unique(np.concatenate([draft["tail"][gone], draft["head"][gone]]))
@@ -77,11 +79,18 @@ def _lines(draft: Draft, plane: Plane) -> Column:
     return np.asarray(shapely.linestrings(points, indices=owner))
 
 
-def _leads_away(draft: Draft, level: float) -> Bool:
-    """Stretches with an end that is known to be on another level."""
-    away = ~np.isnan(draft.node_level) & (draft.node_level != level)
+def _leads_away(draft: Draft, levels: F64) -> Bool:
+    """Stretches with an end that is known to be on none of some levels."""
+    away = ~np.isnan(draft.node_level) & ~np.isin(draft.node_level, levels)
     leads: Bool = away[draft["tail"]] | away[draft["head"]]
     return leads
+
+
+def _touches(draft: Draft, level: float) -> Bool:
+    """Stretches with an end on a level."""
+    there = draft.node_level == level
+    touches: Bool = there[draft["tail"]] | there[draft["head"]]
+    return touches
 
 
 def _length(points: F64) -> float:

@@ -111,6 +111,18 @@ def test_stairs_to_a_level_without_links_stay_and_are_tied(tmp_path: Path) -> No
     assert draft.warnings == [said(2)]
 
 
+def test_stairs_between_levels_with_links_are_left_out(tmp_path: Path) -> None:
+    below = """
+    node c 0 0 floor=-1
+    node d 100 0 floor=-1
+    link below c d rt_struct=5
+    link down a c rt_struct=5 route_type=6
+    """
+    draft = instead("STEPS 40 5 46 5 levels=0,-1 raised=1", EAST_WEST + below, tmp_path)
+    assert lines(draft) == ["FOOTWAY 0,0 100,0", "SIDEWALK 0,0 100,0", "STEPS 0,0 0,0"]
+    assert draft.warnings == [said(1)]
+
+
 def test_where_all_is_covered_the_network_is_all(tmp_path: Path) -> None:
     draft = instead("STREET 0 8 100 8", EAST_WEST, tmp_path)
     assert lines(draft) == ["SIDEWALK 0,0 100,0"]

@@ -284,6 +284,27 @@ def test_a_street_that_ends_on_a_link_is_tied_to_it(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize("below, same", [(-1, True), (-2, False)])
+def test_stairs_between_the_same_floors_are_the_same(
+    below: int, same: bool, tmp_path: Path
+) -> None:
+    # Feet of the network's nodes lie on what leads to the stairs, on either floor.
+    draft = merged(
+        """
+        FOOTWAY 0 0 20 0 levels=0,0
+        STEPS 20 0 30 0 levels=0,-1 raised=1 steps=-1
+        CORRIDOR 30 0 60 0 levels=-1,-1 level=-1
+        """,
+        f"node a 20 1 floor=0\nnode b 30 1 floor={below}\n"
+        "link l a b rt_struct=5 route_type=6 stair=16 handrail=4",
+        tmp_path,
+    )
+    assert (len(draft) == 3) is same
+    row = stretch(draft, "STEPS 20,0 30,0")
+    assert draft["steps"][row] == (16 if same else -1)
+    assert draft["handrail"][row] == (1 if same else 0)
+
+
 def test_a_second_network_is_mixed_with_the_first(tmp_path: Path) -> None:
     draft = empty_draft()
     text = "node a 0 0\nnode b 60 0\nlink l a b rt_struct=1"
