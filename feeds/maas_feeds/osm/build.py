@@ -83,7 +83,9 @@ def draft_from_osm(raw: RawOsm) -> Draft:
     """The street network alone, without stops."""
     ways = walkable_ways(raw)
     if not len(ways.tags):
-        return empty_draft()
+        draft = empty_draft()
+        draft.warnings += tell_oddities(raw, [], [])
+        return draft
     plazas = find_plazas(raw, ways)
     none = np.zeros(0, dtype=np.int64)
     forced = np.concatenate([none, *(plaza.viewpoints for plaza in plazas)])

@@ -15,7 +15,7 @@ from .access import Access, foot_access, foot_directions, is_area
 from .draft import Column, Draft, blank_stretches, empty_draft, fact_columns, gather
 from .facts import Facts
 from .hours import Week, open_week, week_row
-from .points import STATION_DOORS, blocks_feet, is_shaft, point_facts
+from .points import STATION_DOORS, blocks_feet, is_island, is_shaft, point_facts
 from .raw import RawOsm, Tags
 from .rest_tags import rest_bits
 from .ways import way_facts
@@ -202,6 +202,7 @@ def _telling_nodes(raw: RawOsm) -> I64:
         for node, tags in raw.points.items()
         if "entrance" in tags
         or is_shaft(tags)
+        or is_island(tags)
         or tags.get("railway") in STATION_DOORS
         or blocks_feet(tags)
         or rest_bits(tags)

@@ -34,6 +34,7 @@ POINT_KEYS = (
     "kerb:both",
     "crossing",
     "crossing:island",
+    "traffic_calming",
     "entrance",
     "railway",
     "tactile_paving",

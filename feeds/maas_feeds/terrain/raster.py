@@ -104,7 +104,8 @@ def _pixels_across(
     down = math.hypot(size.e * north, size.b * east)
     wide = math.hypot(size.a * east, size.d * north)
     counts = (
-        max(LEAST_PIXELS, math.ceil(smooth_metres / pixel)) for pixel in (down, wide)
+        max(LEAST_PIXELS, math.ceil(smooth_metres / pixel - 0.01))
+        for pixel in (down, wide)
     )
     first, second = (count + 1 - count % 2 for count in counts)
     return first, second
