@@ -56,6 +56,8 @@ class Town:
     close_lifts: CloseLifts
     example: Callable[[date], Example | None]
     """Gives a question that has an answer, near a day."""
+    elevation: tuple[str, ...] = ()
+    """Paths of the elevation rasters that it was built from."""
 
     @property
     def zone(self) -> ZoneInfo:
@@ -101,4 +103,5 @@ def open_town(folder: Path) -> Town:
         planner=planner,
         close_lifts=close_lifts,
         example=lru_cache(maxsize=1)(partial(find_example, city)),
+        elevation=tuple(city.manifest.get("elevation", ())),
     )

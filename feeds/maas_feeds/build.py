@@ -151,6 +151,7 @@ def build_city(
         out,
         inputs=inputs,
         osm=[str(source.path) for source in plan.osm],
+        elevation=[str(source.path) for source in plan.elevation],
         summary=summary.as_dict(),
     )
     tell("writing", 1.0)

@@ -76,10 +76,11 @@ def verify(
     ],
     as_json: AsJson = False,
 ) -> None:
-    """Hold every leg of an answer against the feeds themselves.
+    """Hold every leg of an answer against the feeds and streets themselves.
 
-    Reads the raw GTFS again, by code of its own: times, calendar, boarding, changes.
-    Exits with 1 where a leg is wrong.
+    Reads the raw GTFS again, by code of its own: times, calendar, boarding, changes. Of
+    an answer for a person it also reads raw OpenStreetMap: slope, kerb, width, surface,
+    steps and rests of every walk. Exits with 1 where a leg is wrong.
 
     \b
     Example:
@@ -91,7 +92,13 @@ def verify(
     content = _read_json(answer)
     town = open_town(city)
     feeds = {feed_id: Path(path) for feed_id, path in town.feeds.items()}
-    verdict = verify_answer(feeds, town.timezone, content)
+    verdict = verify_answer(
+        feeds,
+        town.timezone,
+        content,
+        osm=[Path(path) for path in town.streets],
+        elevation=[Path(path) for path in town.elevation],
+    )
     if as_json:
         print_json(asdict(verdict))
     else:
