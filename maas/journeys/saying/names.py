@@ -20,6 +20,9 @@ from ...columns import I32
 from .phrases import Language
 from .spans import Role, Span, Spans
 
+STREET_NAMES: Final = "streets/names/"
+"""Columns of ``City.kept`` with the streets' names in other languages (OSM's
+``name:<language>``), a row for each of ``Streets.names``, "" where there is none."""
 KANA_LANGUAGES: Final = ("ja-hrkt", "ja-hira", "ja-kana")
 NOT_KANA: Final = re.compile(r"[^\u3040-\u30ff\s・ー、。（）()\d]")
 _TO_HIRAGANA: Final = {code: code - 0x60 for code in range(0x30A1, 0x30F7)}
@@ -101,8 +104,15 @@ class Names:
         return self._told(name, texts, language)
 
     def street(self, row: int, language: Language) -> Spans:
-        """Return the name of a street, lift or square, by its row of the names."""
-        return self._told(self._city.streets.names[row], {}, language)
+        """Return the name of a street, lift or square, by its row of the names.
+
+        Its spelling in other languages is where a city keeps it, ``STREET_NAMES``.
+        """
+        texts = {}
+        for kept, column in self._city.kept.items():
+            if kept.startswith(STREET_NAMES) and column[row]:
+                texts[kept.removeprefix(STREET_NAMES).lower()] = column[row]
+        return self._told(self._city.streets.names[row], texts, language)
 
     def plain(self, name: str, language: Language) -> Spans:
         """Return a name that nobody translates."""

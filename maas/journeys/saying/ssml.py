@@ -52,8 +52,10 @@ def _parts(words: Spans) -> Iterator[Spans]:
         for text in whole:
             yield (*part, Span(text))
             part = []
-        if rest:
-            part.append(Span(rest))
+        part.append(Span(rest))
+        if rest.endswith("。"):
+            yield tuple(part)
+            part = []
     if part:
         yield tuple(part)
 

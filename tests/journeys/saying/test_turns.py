@@ -114,6 +114,15 @@ def test_bounds(angle: float, kind: Kind) -> None:
 
 @given(degrees)
 def test_the_compass_names_the_nearest_of_eight(direction: float) -> None:
-    names = ["north", "north_east", "east", "south_east", "south", "south_west", "west", "north_west"]
+    names = [
+        "north",
+        "north_east",
+        "east",
+        "south_east",
+        "south",
+        "south_west",
+        "west",
+        "north_west",
+    ]
     away = abs(angle_between(45.0 * names.index(compass_of(direction)), direction))
     assert away <= 22.5 + 1e-9
