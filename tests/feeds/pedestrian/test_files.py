@@ -59,6 +59,7 @@ def test_shapefile(epsg: int, drawn: Drawn, tmp_path: Path) -> None:
     assert found.draft.node_level.tolist() == [0.0, 0.0, 1.5] and not found.warnings
 
 
+@pytest.mark.filterwarnings("ignore:.crs. was not provided")
 def test_shapefile_without_prj(drawn: Drawn, tmp_path: Path) -> None:
     links, nodes = write_shapefile(drawn, tmp_path, None)
     found = read_network(links, nodes, None)
