@@ -411,6 +411,25 @@ def test_a_minimum_time_leaves_time_for_an_easier_walk() -> None:
         assert found == {("08:20", 2, felt)}
 
 
+def test_walks_to_the_first_bus_as_easily_as_time_allows() -> None:
+    edges = [
+        edge("o", "A", metres=60.0, lit=2),
+        edge("o", "x", metres=60.0),
+        edge("x", "A", metres=60.0),
+    ]
+    asked = Asked(town(tables(ONE_BUS), edges))
+    person = somebody(unlit_weight=50)
+    # In the dark 60 s and 3,600, else 120 s and 1,200: in time if one leaves by 7:58.
+    for at, felt in (("07:58", 1_200), ("07:58:01", 3_600), ("07:59", 3_600)):
+        found = only(asked.depart("o", "B", at, person, with_effort=True))
+        assert found == {("08:10", 1, felt)}
+    # There by 8:10: both are worth telling, one leaves later and one is easier.
+    assert only(asked.arrive("o", "B", "08:10", person, with_effort=True)) == {
+        ("07:59", 1, 3_600),
+        ("07:58", 1, 1_200),
+    }
+
+
 UNSURE = [
     edge("A", "B", metres=600.0, width_cm=nan),
     edge("A", "x", metres=600.0),

@@ -41,6 +41,7 @@ ROWS = [
     ("steps", STEPS | {"steps": -1}, {"max_steps": 11}, UNKNOWN),
     ("steps", STEPS | {"steps": -1}, {"max_steps": 0}, BARS),
     ("steps", STEPS | {"steps": 0}, {"max_steps": 0}, BARS),
+    ("steps", STEPS | {"steps": 0}, {"max_steps": 11}, OK),
     ("steps", {"steps": 12}, {"max_steps": 0}, OK),  # no STEPS
     ("steps", RAMP, {"max_steps": 0}, BARS),  # who walks doesn't take the ramp
     ("steps", RAMP, {"max_steps": 0, **WHEELS}, OK),

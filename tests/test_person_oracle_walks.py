@@ -362,6 +362,22 @@ def test_rests_while_it_waits() -> None:
     assert found("08:08") == {instant("08:13:20")}
 
 
+def test_leaves_a_place_beside_a_closed_edge_and_waits_to_reach_it() -> None:
+    place = streets(
+        edge("a", "b", metres=60.0),
+        closures=[(0, instant("08:00"), instant("08:30"))],
+    )
+    network = Network(place, somebody(), False, False)
+    beside = Spot(leave=(Tie(0, 0.5, 0.0),), reach=(Tie(0, 0.5, 0.0),))
+    # Half of 60 s: who stands on the edge is not kept there, who comes to it is.
+    leaves = network.walks(beside, ["b"], instant("08:00"))
+    assert leaves == {Walked(instant("08:00:30"), 0)}
+    reaches = network.walks(["a"], beside, instant("08:00"))
+    assert reaches == {Walked(instant("08:30:30"), 0)}
+    back = network.walks(["a"], beside, instant("08:15"), forward=False)
+    assert back == {Walked(-instant("07:59:59"), 0)}
+
+
 # Against all walks that there are
 
 
