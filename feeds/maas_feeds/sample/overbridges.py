@@ -10,7 +10,7 @@ from .network import Edge, Network
 from .osm_xml import Sheet, Tags
 from .plane import Point
 from .sidewalks import Sidewalks
-from .tags import steps_tags
+from .tags import LIFT_HOURS, steps_tags
 
 BRIDGES = 8
 APART_METRES = 800.0  # between two pedestrian bridges
@@ -63,7 +63,8 @@ def draw_overbridges(
         if len(taken) % 2:
             for low, high, point in ((a, top_a, pa), (b, top_b, pb)):
                 x, y = _between(point, sheet.point(high), 0.5)
-                draw_lift(sheet, low, high, (x + 3.0, y + 3.0))
+                doors = {"door:width": "0.9", "opening_hours": pick(stream, LIFT_HOURS)}
+                draw_lift(sheet, low, high, (x + 3.0, y + 3.0), doors)
         if len(taken) == BRIDGES:
             return
 
@@ -78,7 +79,9 @@ def draw_footbridge_lifts(
     state = pick(stream, [("yes", 60.0), ("", 40.0)])
     for low, high in ((cuts[0], cuts[1]), (cuts[3], cuts[2])):
         x, y = _between(sheet.point(low), sheet.point(high), 0.5)
-        draw_lift(sheet, low, high, (x + 3.5, y), {"wheelchair": state})
+        hours = pick(stream, LIFT_HOURS)
+        tags = {"wheelchair": state, "opening_hours": hours}
+        draw_lift(sheet, low, high, (x + 3.5, y), tags)
 
 
 def draw_deck(sheet: Sheet, outline: list[int], plaza: Plaza, chance: Chance) -> None:

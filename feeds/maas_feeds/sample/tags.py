@@ -66,6 +66,14 @@ KERB_HEIGHTS = {
     "raised": ("0.10", "0.12", "0.15"),
     "rolled": ("0.05",),
 }
+RAMP_FOR: Shares = [("wheelchair", 25), ("stroller", 20), ("", 55)]
+GATE_HOURS: Shares = [
+    ("07:00-19:00", 45),
+    # Changes with the season: on a given day nobody knows from it alone.
+    ("Apr-Sep 06:00-20:00; Oct-Mar 07:00-18:00", 20),
+    ("", 35),
+]
+LIFT_HOURS: Shares = [("05:00-24:00", 35), ("06:30-21:30", 15), ("", 50)]
 YES_NO: Shares = [("yes", 30), ("no", 25), ("", 45)]
 WHEELCHAIR: Shares = [("yes", 40), ("limited", 12), ("no", 10), ("", 38)]
 
@@ -174,7 +182,7 @@ def crossing_tags(stream: Random, signals: bool) -> Tags:
 def steps_tags(stream: Random, count: int, upward: bool) -> Tags:
     """A flight of steps; its number of steps is known in two cases of three."""
     ramp = pick(stream, YES_NO)
-    return {
+    tags = {
         "highway": "steps",
         "incline": "up" if upward else "down",
         "step_count": str(count) if stream.random() < 0.67 else "",
@@ -184,3 +192,7 @@ def steps_tags(stream: Random, count: int, upward: bool) -> Tags:
         "tactile_paving": pick(stream, [("yes", 10), ("no", 20), ("", 70)]),
         "surface": pick(stream, [("concrete", 40), ("wood", 6), ("", 54)]),
     }
+    # A ramp is for bicycles, for wheels of some kind, or nobody says for whom.
+    if ramp == "yes" and (wheels := pick(stream, RAMP_FOR)):
+        tags[f"ramp:{wheels}"] = "yes"
+    return tags

@@ -14,7 +14,7 @@ from .sidewalks import SHORTEST_METRES, Sidewalks, draw_sidewalks
 from .squares import draw_squares
 from .streets import StreetPlan
 from .strokes import along, strokes
-from .tags import crossing_tags, kerb_tags, street_tags
+from .tags import GATE_HOURS, crossing_tags, kerb_tags, street_tags
 from .terrain import Terrain
 
 OWN_SIDEWALK_WEIGHT = 3
@@ -112,6 +112,11 @@ def _on_the_way(
     width = pick(stream, [("0.8", 8.0), ("1", 14.0), ("1.2", 14.0), ("", 64.0)])
     tags = {"barrier": barrier, "foot": "yes" if barrier == "gate" else ""}
     tags |= {"maxwidth:physical": width if barrier != "gate" else ""}
+    if barrier == "gate":
+        tags["opening_hours"] = pick(stream, GATE_HOURS)
+    elif not width:
+        gap = "spacing" if barrier == "bollard" else "opening"
+        tags[gap] = pick(stream, [("0.9", 10.0), ("1.5", 25.0), ("", 65.0)])
     return [(5.0, sheet.node(along(edge, edge.a, 5.0)[0], tags))]
 
 

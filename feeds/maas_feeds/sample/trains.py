@@ -137,7 +137,7 @@ def _trip(
     tables: RailTables,
 ) -> None:
     trip_id = f"{line['id']}_{number}_{day}_{direction}_{clock(start)[:5]}"
-    accessible = pick(chance.of("car", trip_id), [("1", 70.0), ("", 30.0)])
+    accessible = pick(chance.of("car", trip_id), [("1", 70.0), ("2", 6.0), ("", 24.0)])
     headsign = service["back" if direction else "out"][0]
     tables.trips.append(
         [line["id"], day, trip_id, headsign, service["kind"], direction, accessible]

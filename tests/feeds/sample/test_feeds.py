@@ -105,6 +105,8 @@ def test_wheelchair_facts_are_partly_unknown(feeds: dict[str, gtfs_kit.Feed]) ->
     assert 0.3 < (poles == 0).mean() < 0.9 and {1, 2} <= set(poles)
     trips = bus.trips.wheelchair_accessible.fillna(0)
     assert {0, 1, 2} == set(trips)
+    trains = rail.trips.wheelchair_accessible.fillna(0)
+    assert {0, 1, 2} == set(trains) and (trains == 1).mean() > 0.6
     stations = rail.stops[rail.stops.location_type == 1].wheelchair_boarding.fillna(0)
     assert {0, 1, 2} == set(stations)
 

@@ -147,7 +147,30 @@ def test_everything_a_journey_may_need_is_there(osm: OsmText) -> None:
     assert sum("incline" in tags for tags in ways) > 80
     assert sum(tags.get("footway") == "crossing" for tags in ways) > 100
     assert sum(tags.get("area") == "yes" for tags in ways) >= 5
-    assert {"conveying"} <= {key for tags in ways for key in tags}
+    assert {
+        "conveying",
+        "ramp:bicycle",
+        "ramp:wheelchair",
+        "ramp:stroller",
+        "handrail",
+        "width",
+        "tactile_paving",
+    } <= {key for tags in ways for key in tags}
+
+
+def test_gates_and_lifts_open_at_times_and_barriers_leave_gaps(osm: OsmText) -> None:
+    nodes = list(osm.node_tags.values())
+    for kind, key, least in (
+        ("gate", "opening_hours", 5),
+        ("bollard", "spacing", 5),
+        ("cycle_barrier", "opening", 5),
+    ):
+        of_kind = [tags for tags in nodes if tags.get("barrier") == kind]
+        told = sum(key in tags for tags in of_kind)
+        assert least <= told < len(of_kind), "some say it, some do not"
+    lifts = [tags for tags in nodes if tags.get("highway") == "elevator"]
+    assert 0 < sum("opening_hours" in tags for tags in lifts) < len(lifts)
+    assert any("Apr-Sep" in tags.get("opening_hours", "") for tags in nodes)
 
 
 def test_named_streets_have_a_reading_and_an_english_name(osm: OsmText) -> None:
