@@ -25,12 +25,13 @@ from .facts import Transit, apply_claims, read_claims
 from .gtfs import Report, read_feed
 from .join import join_tables, kept_columns
 from .osm import StreetPathways, StreetStops, build_streets
+from .osm.spellings import read_spellings
 from .pedestrian import files_of, join_networks, read_network
 
 Tell = Callable[[str, float], None]
 """Told what is being done and how far it is, 0 to 1."""
 
-BUILDER = 5
+BUILDER = 6
 """Counts changes of the builder: a city built by another one is built anew."""
 
 
@@ -123,7 +124,8 @@ def build_city(
         streets=streets,
         walking=walking,
         sources={source.id: str(source.path) for source in plan.gtfs},
-        kept=kept_columns(feeds),
+        kept=kept_columns(feeds)
+        | read_spellings([source.path for source in plan.osm], streets.names),
         notice=plan.notice,
         facts=known.facts,
         **tables,
