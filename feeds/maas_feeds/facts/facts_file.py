@@ -21,7 +21,7 @@ from typing import Any
 
 from maas.errors import CityError
 
-from ..toml_lines import line_of
+from ..toml_lines import TomlLines
 from .claims import Claim
 from .entries import (
     Fault,
@@ -41,25 +41,26 @@ def read_facts_file(path: Path) -> list[Claim]:
         content = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise CityError(f"{path} is not valid TOML: {error}.") from error
+    lines = TomlLines(text)
     claims: list[Claim] = []
     count = 0
     for name, entries in content.items():
-        _check_section(path, text, name, entries)
+        _check_section(path, lines, name, entries)
         for number, entry in enumerate(entries):
             count += 1
             try:
                 claims += [
                     replace(claim, entry=count)
-                    for claim in _claims(path, text, name, number, entry)
+                    for claim in _claims(path, lines, name, number, entry)
                 ]
             except Fault as fault:
                 loc = (name, number, fault.key) if fault.key else (name, number)
-                raise CityError(f"{_where(path, text, loc)}: {fault}") from None
+                raise CityError(f"{_where(path, lines, loc)}: {fault}") from None
     return claims
 
 
 def _claims(
-    path: Path, text: str, name: str, number: int, entry: Mapping[str, Any]
+    path: Path, lines: TomlLines, name: str, number: int, entry: Mapping[str, Any]
 ) -> list[Claim]:
     check_keys(name, entry)
     source = read_text("source", entry["source"])
@@ -76,25 +77,25 @@ def _claims(
             source=source,
             day=day,
             file=path,
-            line=line_of(text, (name, number, attribute)) or 0,
+            line=lines.of((name, number, attribute)) or 0,
         )
         for attribute, value in read_values(name, entry).items()
     ]
 
 
-def _check_section(path: Path, text: str, name: str, entries: object) -> None:
+def _check_section(path: Path, lines: TomlLines, name: str, entries: object) -> None:
     if name not in SECTIONS:
         near = difflib.get_close_matches(name, SECTIONS, 1, cutoff=0.5)
         hint = f"did you mean [[{near[0]}]]?" if near else f"known are {_all()}."
         raise CityError(
-            f"{_where(path, text, (name,))}: {name!r} is nothing that a facts file "
+            f"{_where(path, lines, (name,))}: {name!r} is nothing that a facts file "
             f"tells; {hint}"
         )
     if not isinstance(entries, list) or not all(
         isinstance(one, dict) for one in entries
     ):
         raise CityError(
-            f"{_where(path, text, (name,))}: write [[{name}]] with two brackets; there "
+            f"{_where(path, lines, (name,))}: write [[{name}]] with two brackets; there "
             f"may be several."
         )
 
@@ -103,8 +104,8 @@ def _all() -> str:
     return ", ".join(f"[[{name}]]" for name in SECTIONS)
 
 
-def _where(path: Path, text: str, loc: tuple[Any, ...]) -> str:
-    line = line_of(text, loc)
+def _where(path: Path, lines: TomlLines, loc: tuple[Any, ...]) -> str:
+    line = lines.of(loc)
     return f"{path}, line {line}" if line else str(path)
 
 

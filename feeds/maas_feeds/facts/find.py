@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 from typing import Final
 
 import numpy as np
@@ -48,6 +49,7 @@ class Finder:
         self._by_shape = _Index(streets.shape)
         self._lines = _Lines(streets)
         self._found: dict[tuple[str, OnStreets], Found] = {}
+        self._fitting: dict[str, Bool] = {}
 
     def edges(self, section: str, place: OnStreets) -> Found:
         """Return the edges of a place that an entry of this section is about."""
@@ -57,8 +59,7 @@ class Finder:
         return self._found[key]
 
     def _edges(self, section: str, place: OnStreets) -> Found:
-        about = SECTIONS[section]
-        fits = np.isin(self.streets.kind, about.kinds)
+        about, fits = SECTIONS[section], self._fits(section)
         parts: list[I32] = []
         missing: list[str] = []
         named = [
@@ -119,6 +120,13 @@ class Finder:
         crossings = touching[streets.kind[touching] == EdgeKind.CROSSING]
         return crossings if len(crossings) else touching
 
+    def _fits(self, section: str) -> Bool:
+        """Shape (edges,): which edges entries of a section can be about."""
+        if section not in self._fitting:
+            kinds = SECTIONS[section].kinds
+            self._fitting[section] = np.isin(self.streets.kind, kinds)
+        return self._fitting[section]
+
     def _of(self, ref: tuple[str, str]) -> I32:
         row = self._pathways.get(ref)
         return _NONE if row is None else self._by_pathway.of(row)
@@ -143,20 +151,22 @@ class Finder:
         return np.unique(np.concatenate([_NONE, *found]))
 
     def _nearest_node(self, spot: Spot) -> I32:
-        streets = self.streets
-        joined = np.unique(streets.edge_from[self._on_foot()])
+        streets, on_foot = self.streets, self._nodes_on_foot
         north, east = metres_per_degree(spot.lat)
         metres = np.hypot(
-            (streets.node_lat[joined] - spot.lat) * north,
-            (streets.node_lon[joined] - spot.lon) * east,
+            (streets.node_lat[on_foot] - spot.lat) * north,
+            (streets.node_lon[on_foot] - spot.lon) * east,
         )
-        if not len(joined) or metres.min() > spot.radius_metres:
+        if not len(on_foot) or metres.min() > spot.radius_metres:
             return _NONE
-        return joined[[int(np.argmin(metres))]]
+        return on_foot[[int(np.argmin(metres))]]
 
-    def _on_foot(self) -> Bool:
+    @cached_property
+    def _nodes_on_foot(self) -> I32:
+        """Nodes that streets, stairs or corridors leave."""
         none = (EdgeKind.LINK, EdgeKind.STRAIGHT, EdgeKind.LIFT, EdgeKind.ESCALATOR)
-        found: Bool = ~np.isin(self.streets.kind, none)
+        walked = ~np.isin(self.streets.kind, none)
+        found: I32 = np.unique(self.streets.edge_from[walked])
         return found
 
 
