@@ -18,13 +18,18 @@ from fastapi.testclient import TestClient
 from pydantic import SecretStr
 
 from maas.errors import MaasError
+from maas.journeys.planner import Planner
 from maas.streets.closures import Closures, OsmRef, Outage
+from maas.streets.graph import EdgeKind
 from maas_api.app import create_app
 from maas_api.lifts.board import Board
 from maas_api.lifts.watch import Watch
 from maas_api.limits import Limits
 from maas_api.settings import read_settings
+from maas_api.town import open_town
+from maas_feeds.build import build_city
 
+from ..text import feed
 from .fake import ZONE, now, town
 
 TOKEN = "a secret of the town"
@@ -98,6 +103,39 @@ def test_plans_heed_what_the_operator_says() -> None:
     ((outage,),) = lifts.told
     # 15:00 in Tokyo is 6:00 UTC; 2026-03-10 0:00 UTC is 1773100800.
     assert outage.to_epoch == 1_773_100_800 + 6 * 3600
+
+
+LIFT = """<osm version="0.6">
+<node id="1" lat="35.000" lon="139.000"/>
+<node id="45" lat="35.000" lon="139.001"><tag k="highway" v="elevator"/></node>
+<node id="3" lat="35.000" lon="139.002"/>
+<way id="7"><nd ref="1"/><nd ref="45"/>
+<tag k="highway" v="footway"/><tag k="level" v="0"/></way>
+<way id="8"><nd ref="45"/><nd ref="3"/>
+<tag k="highway" v="footway"/><tag k="level" v="1"/></way></osm>"""
+
+
+def test_the_planner_of_a_city_has_the_closures(tmp_path: Path) -> None:
+    feed(tmp_path / "bus", "red A B\n 1 8:00 8:10")
+    (tmp_path / "streets.osm").write_text(LIFT, encoding="utf-8")
+    (tmp_path / "city.toml").write_text(
+        'name = "Town"\ntimezone = "Asia/Tokyo"\n[[gtfs]]\nid = "bus"\npath = "bus"\n'
+        '[[osm]]\npath = "streets.osm"\n',
+        encoding="utf-8",
+    )
+    build_city(tmp_path / "city.toml", tmp_path / "city")
+    city = open_town(tmp_path / "city")
+    assert isinstance(city.planner, Planner)
+    http = TestClient(create_app(city, operator_token=SecretStr(TOKEN)))
+    items = [ITEM, ITEM | {"id": "osm:way/9"}]
+    answer = http.post("/maas/v1/lifts", json=items, headers=HEADERS).json()
+    # The lift, each way.
+    assert (answer["closedEdges"], answer["unmatched"]) == (2, [MISSING])
+    closures, streets = city.planner.closures, city.planner.city.streets
+    assert set(streets.kind[closures.edges()].tolist()) == {EdgeKind.LIFT}
+    assert set(closures.to_epoch.tolist()) == {1_773_100_800 + 6 * 3600}
+    http.post("/maas/v1/lifts", json=[], headers=HEADERS)
+    assert len(city.planner.closures) == 0
 
 
 def test_each_report_replaces_the_one_before() -> None:
