@@ -58,6 +58,8 @@ def _tell_of_holes(draft: Draft, elevation: F32, off_ground: Bool) -> None:
     for end in ("tail", "head"):
         used[draft[end][ground]] = True
     used &= ~off_ground
+    if not used.any():
+        used[:] = True  # no streets: then the stops count
     holes = np.flatnonzero(used & np.isnan(elevation))
     if not len(holes):
         return

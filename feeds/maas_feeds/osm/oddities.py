@@ -12,7 +12,7 @@ from typing import Final
 
 from .access import OPEN_TO_FEET, is_built
 from .hours import open_week
-from .meaning import BARRIERS, SMOOTHNESS, SURFACES
+from .meaning import BARRIERS, KERB_CM, SMOOTHNESS, SURFACES
 from .raw import RawOsm, Tags
 from .values import (
     direction,
@@ -35,16 +35,35 @@ class Oddity:
     counts: str
 
 
-def _unread(key: str, reads: Callable[[str], bool]) -> Callable[[Tags], bool]:
-    """Whether one of a key's values (a list by semicolons) cannot be read."""
+def _unread(
+    keys: tuple[str, ...], reads: Callable[[str], bool]
+) -> Callable[[Tags], bool]:
+    """Whether a value of one of the keys (a list by semicolons) cannot be read."""
 
     def holds(tags: Tags) -> bool:
-        if key not in tags:
-            return False
-        parts = tags[key].split(";")
+        parts = [part for key in keys if key in tags for part in tags[key].split(";")]
         return not all(reads(part.strip().lower()) for part in parts)
 
     return holds
+
+
+SURFACE_KEYS: Final = (
+    "surface",
+    "footway:surface",
+    "sidewalk:left:surface",
+    "sidewalk:right:surface",
+    "sidewalk:both:surface",
+)
+WIDTH_KEYS: Final = (
+    "width",
+    "est_width",
+    "maxwidth:physical",
+    "footway:width",
+    "sidewalk:left:width",
+    "sidewalk:right:width",
+    "sidewalk:both:width",
+)
+OPENING_KEYS: Final = ("maxwidth:physical", "opening", "spacing")
 
 
 def _kerb_misfits(tags: Tags) -> bool:
@@ -91,9 +110,15 @@ ANYWHERE: Final = (
     ),
     Oddity(
         ("kerb:height",),
-        _unread("kerb:height", lambda v: known(kerb_height_cm(v))),
+        _unread(("kerb:height",), lambda v: known(kerb_height_cm(v))),
         "a kerb:height that is no height of a kerb in metres",
         "it is not known",
+    ),
+    Oddity(
+        ("kerb",),
+        _unread(("kerb",), lambda v: v in KERB_CM or v == "yes"),
+        "a kerb that is no known word",
+        "its height is not known",
     ),
     Oddity(
         ("crossing", "crossing:signals", "crossing:markings"),
@@ -113,26 +138,26 @@ ANYWHERE: Final = (
 OF_WAYS: Final = (
     *ANYWHERE,
     Oddity(
-        ("surface",),
-        _unread("surface", SURFACES.__contains__),
+        SURFACE_KEYS,
+        _unread(SURFACE_KEYS, SURFACES.__contains__),
         "a surface that is no known word",
         "it is taken for another, unknown ground",
     ),
     Oddity(
         ("smoothness",),
-        _unread("smoothness", SMOOTHNESS.__contains__),
+        _unread(("smoothness",), SMOOTHNESS.__contains__),
         "a smoothness that is no known word",
         "it is not known",
     ),
     Oddity(
-        ("width",),
-        _unread("width", lambda v: known(width_cm(v))),
+        WIDTH_KEYS,
+        _unread(WIDTH_KEYS, lambda v: known(width_cm(v))),
         "a width that is no width in metres",
         "it is not known",
     ),
     Oddity(
         ("incline",),
-        _unread("incline", lambda v: v in ("up", "down") or known(slope_percent(v))),
+        _unread(("incline",), lambda v: v in ("up", "down") or known(slope_percent(v))),
         "an incline that is no slope",
         "it is not known",
     ),
@@ -144,7 +169,7 @@ OF_WAYS: Final = (
     ),
     Oddity(
         ("step_count",),
-        _unread("step_count", lambda v: known(step_count(v))),
+        _unread(("step_count",), lambda v: known(step_count(v))),
         "a step_count that is no number of steps",
         "it is not known",
     ),
@@ -173,16 +198,13 @@ OF_POINTS: Final = (
     *ANYWHERE,
     Oddity(
         ("barrier",),
-        _unread("barrier", BARRIERS.__contains__),
+        _unread(("barrier",), BARRIERS.__contains__),
         "a barrier that is no known word",
         "it is taken for another, unknown barrier",
     ),
     Oddity(
-        ("maxwidth:physical", "opening", "spacing"),
-        lambda tags: any(
-            key in tags and not known(width_cm(tags[key]))
-            for key in ("maxwidth:physical", "opening", "spacing")
-        ),
+        OPENING_KEYS,
+        _unread(OPENING_KEYS, lambda v: known(width_cm(v))),
         "an opening that is no width in metres",
         "it is not known",
     ),

@@ -62,6 +62,9 @@ def pass_points(draft: Draft, raw: RawOsm) -> None:
         osm = int(draft.node_osm[node])
         facts, tags = facts_of[osm], raw.points[osm]
         rows = _passed(draft, sorted(set(rows)), facts)
+        if tags.get("highway") == "elevator":
+            # Who walks past a lift does not go through its door.
+            rows = [row for row in rows if draft["kind"][row] == EdgeKind.LIFT]
         for row in rows:
             heading = headings.get(osm)
             _put(draft, row, facts, _sided_kerb_cm(draft, node, row, facts, heading))

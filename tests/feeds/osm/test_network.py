@@ -412,6 +412,25 @@ def test_a_lift_keeps_its_hours_and_its_day(tmp_path: Path) -> None:
     assert s.source[lift] == EdgeSource.OSM
 
 
+def test_a_lift_s_door_is_passed_by_who_takes_the_lift(tmp_path: Path) -> None:
+    town = Town(
+        """
+        node a 0 0
+        node e 10 0 highway=elevator door:width=0.8 wheelchair=limited
+        node c 20 0
+        way a e highway=corridor level=-1 width=3
+        way e c highway=footway level=0 width=2
+        """,
+        tmp_path,
+    )
+    s = town.streets
+    lifts = s.kind == EdgeKind.LIFT
+    assert s.width_cm[lifts].tolist() == [80, 80]
+    assert s.wheelchair[lifts].tolist() == [3, 3]
+    assert sorted(s.width_cm[~lifts].tolist()) == [200, 200, 300, 300]
+    assert not s.wheelchair[~lifts].any()
+
+
 def test_a_lift_drawn_as_an_area_joins_its_doors(tmp_path: Path) -> None:
     town = Town(
         """

@@ -25,6 +25,8 @@ CASES = [
     ),
     (WAY, "opening_hours=winter", "more than the day of the week", "not known"),
     (WAY, "surface=lava", "surface that is no known word", "another, unknown ground"),
+    (WAY, "sidewalk:left:surface=lava", "a surface that is no known", "unknown ground"),
+    (WAY, "est_width=wide", "no width in metres", "not known"),
     (WAY, "smoothness=lovely", "smoothness that is no known word", "not known"),
     (WAY, "width=-1", "no width in metres", "not known"),
     (WAY, "incline=steep", "an incline that is no slope", "not known"),
@@ -72,6 +74,7 @@ def test_every_kind_of_fault_has_a_case(tmp_path: Path) -> None:
     [
         (WAY, "kerb=lowered kerb:height=0.02 surface=asphalt width=1.5 incline=-5%"),
         (WAY, "kerb=yes surface=asphalt;sett smoothness=good width=1.2;1.4"),
+        (WAY, "kerb=gentle", "a kerb that is no known word", "height is not known"),
         (WAY, "crossing=traffic_signals crossing:signals=yes opening_hours=24/7"),
         (STEPS, "wheelchair=yes ramp:wheelchair=yes step_count=3 handrail:left=no"),
         (STEPS, "incline=up ramp=yes ramp:bicycle=yes handrail=no"),
