@@ -16,10 +16,24 @@ from enum import IntEnum, IntFlag
 from typing import TYPE_CHECKING
 
 from ..columns import F32, F64, I8, I16, I32, I64, U8, Strings
+from ..ground import Crossing, Smoothness, Surface
 
 if TYPE_CHECKING:
     import geopandas as gpd
     import networkx as nx
+
+__all__ = [
+    "Barrier",
+    "Crossing",
+    "EdgeKind",
+    "EdgeSource",
+    "ElevationSource",
+    "RestPlace",
+    "SlopeSource",
+    "Smoothness",
+    "Streets",
+    "Surface",
+]
 
 
 class EdgeKind(IntEnum):
@@ -39,52 +53,6 @@ class EdgeKind(IntEnum):
     WALKWAY = 11  # GTFS pathway_mode 1
     GATE = 12  # GTFS pathway_mode 6, 7; OSM turnstiles
     STRAIGHT = 13  # straight line where no streets are known: marked so in answers
-
-
-class Crossing(IntEnum):
-    """How a crossing is protected."""
-
-    NONE = 0  # not a crossing
-    UNKNOWN = 1
-    UNMARKED = 2
-    MARKED = 3
-    SIGNALS = 4
-
-
-class Surface(IntEnum):
-    """OSM surface, by how it feels under wheels (order is not rank)."""
-
-    UNKNOWN = 0
-    ASPHALT = 1
-    CONCRETE = 2
-    PAVING_STONES = 3
-    SETT = 4
-    COBBLESTONE = 5
-    COMPACTED = 6
-    FINE_GRAVEL = 7
-    GRAVEL = 8
-    GROUND = 9
-    GRASS = 10
-    SAND = 11
-    WOOD = 12
-    METAL = 13
-    UNPAVED = 14
-    PAVED = 15
-    OTHER = 16
-
-
-class Smoothness(IntEnum):
-    """OSM smoothness."""
-
-    UNKNOWN = 0
-    EXCELLENT = 1
-    GOOD = 2
-    INTERMEDIATE = 3
-    BAD = 4
-    VERY_BAD = 5
-    HORRIBLE = 6
-    VERY_HORRIBLE = 7
-    IMPASSABLE = 8
 
 
 class ElevationSource(IntEnum):

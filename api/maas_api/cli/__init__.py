@@ -13,7 +13,7 @@ import typer
 
 from maas.errors import MaasError
 
-from . import build, crosscheck, feeds, home, plan, serve
+from . import build, crosscheck, explain, feeds, home, plan, serve
 
 _HELP: Final = """\
 Journeys on foot and by public transport, from a town's open data.
@@ -61,6 +61,8 @@ def _options(
 app.command("build")(build.build)
 app.command("plan")(plan.plan)
 app.command("home")(home.home)
+app.command("explain")(explain.explain)
+app.command("unknowns")(explain.unknowns)
 app.command("check")(feeds.check)
 app.command("fetch")(feeds.fetch)
 app.command("verify")(feeds.verify)

@@ -20,6 +20,15 @@ from ..journeys.translate import Wording, itinerary_of
 from ..town import Town, open_town
 from . import arguments
 from .console import out, print_json
+from .person_options import (
+    Criteria,
+    Limits,
+    Profile,
+    Unknown,
+    read_criteria,
+    read_person,
+    read_policy,
+)
 from .show import duration, show_journey
 
 _WAYS: Final[Mapping[str, str]] = {
@@ -57,6 +66,10 @@ def home(
             min=0,
         ),
     ] = None,
+    profile: Profile = None,
+    limit: Limits = None,
+    unknown: Unknown = None,
+    criteria: Criteria = None,
     as_json: Annotated[
         bool, typer.Option("--json", help="Write JSON, journeys in MOTIS's words.")
     ] = False,
@@ -71,7 +84,7 @@ def home(
     \b
     Example:
       maas home city --from 35.7027,139.5607 --to 35.6834,139.5594 \\
-          --depart 18:00 --stay 120 --max-walk 15
+          --depart 18:00 --stay 120 --max-walk 15 --profile manual_wheelchair
     """
     town = open_town(city)
     walk = None if max_walk is None else max_walk * 60
@@ -87,6 +100,9 @@ def home(
         max_egress_seconds=walk,
         max_transfer_seconds=walk,
         max_direct_seconds=walk,
+        person=read_person(profile, limit),
+        unknown=read_policy(unknown),
+        criteria=read_criteria(criteria),
     )
     there = way_there(town.planner, request)
     if there is None:
@@ -126,7 +142,8 @@ def show_home(console: Console, town: Town, found: Home) -> None:
 
 def home_of(found: Home, town: Town) -> dict[str, Any]:
     """Say a round trip as JSON; a way that there is not is null."""
-    wording = Wording(town.timezone)
+    person = found.request.person
+    wording = Wording(town.timezone, profile=person.id if person else "")
 
     def way(journey: Itinerary | None) -> Any:
         if journey is None:

@@ -21,6 +21,15 @@ from ..journeys.translate import Wording
 from ..town import Town, open_town
 from . import arguments
 from .console import err, out
+from .person_options import (
+    Criteria,
+    Profile,
+    Unknown,
+    read_criteria,
+    read_person,
+    read_policy,
+)
+from .person_options import Limits as PersonLimits
 from .show import show_page
 
 
@@ -98,6 +107,10 @@ def plan(
             metavar="M/S",
         ),
     ] = None,
+    profile: Profile = None,
+    limit: PersonLimits = None,
+    unknown: Unknown = None,
+    criteria: Criteria = None,
     picture: Annotated[
         Path | None,
         typer.Option(
@@ -122,6 +135,8 @@ def plan(
           --arrive 2026-11-24T09:00 --window 60
       maas plan city --from stop:rail:mitaka --to 35.6679,139.5503 \\
           --via stop:bus:mitaka_s@15 --json
+      maas plan city --from 35.7027,139.5607 --to 35.6834,139.5594 --depart 08:00 \\
+          --profile manual_wheelchair --limit max_slope_up=5 --unknown avoid
     """
     if depart is not None and arrive is not None:
         raise typer.BadParameter("give --depart or --arrive, not both")
@@ -150,6 +165,9 @@ def plan(
         modes=transit_modes_of(map(arguments.read_mode, mode)) if mode else None,
         excluded_routes=_owned(exclude_route, "--exclude-route"),
         excluded_agencies=_owned(exclude_agency, "--exclude-agency"),
+        person=read_person(profile, limit),
+        unknown=read_policy(unknown),
+        criteria=read_criteria(criteria),
     )
     _refuse_unknown_exclusions(request, town)
     if picture is not None:
@@ -206,6 +224,10 @@ def asked_of(request: Request) -> Mapping[str, str]:
         )
     if request.walk_metres_per_second is not None:
         asked["pedestrianSpeed"] = f"{request.walk_metres_per_second:g}"
+    if request.person is not None:
+        asked["mobilityProfile"] = request.person.id
+        asked["criteria"] = ",".join(sorted(request.criteria))
+        asked["unknownPolicy"] = request.unknown or request.person.unknown
     if request.modes is not None:
         asked["transitModes"] = ",".join(sorted(request.modes))
     limits = {

@@ -10,12 +10,21 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from maas.journeys.itinerary import Itinerary, Leg, Point, Ride, Walk
+from maas.journeys.accessibility import RideAccess
+from maas.journeys.itinerary import Itinerary, Leg, Point, Ride, Status, Walk
 
 from ..journeys.paging import Page
 from ..town import Town
 
 STRAIGHT: Final = "straight line, streets not known"
+_STATUS: Final = {
+    Status.CERTAIN: "certain",
+    Status.POSSIBLE: "possible, not all is known",
+}
+_UNKNOWN_RIDE: Final = {
+    "stop": "whether the stop is step-free",
+    "trip": "whether the vehicle is",
+}
 
 
 def show_page(console: Console, town: Town, page: Page) -> None:
@@ -23,8 +32,8 @@ def show_page(console: Console, town: Town, page: Page) -> None:
     if town.notice:
         console.print(Text(town.notice, style="italic"))
     answer = page.answer
-    if answer.direct:
-        console.print(Text(f"On foot all the way: {_summary(answer.direct)}"))
+    for walk in [*([answer.direct] if answer.direct else []), *answer.more_direct]:
+        console.print(Text(f"On foot all the way: {_summary(walk)}"))
     if answer.remark:
         console.print(Text(answer.remark))
     elif not answer.itineraries:
@@ -52,6 +61,8 @@ def show_journey(
             Text(_doing(leg)),
             Text(f"{_name(_ends(leg)[0])} → {_name(_ends(leg)[1])}"),
         )
+        if met := _met(leg):
+            table.add_row("", "", Text(met, style="dim"), "")
     console.print(table)
 
 
@@ -79,6 +90,10 @@ def _summary(journey: Itinerary) -> str:
         parts += walked.split(", ")[1:]
     if any(walk.straight for walk in walks):
         parts.append(STRAIGHT)
+    if journey.effort is not None:
+        parts.append(f"effort {duration(journey.effort)}")
+    if journey.status is not None:
+        parts.append(_STATUS[journey.status])
     return " · ".join(parts)
 
 
@@ -95,6 +110,34 @@ def _doing(leg: Leg) -> str:
     if leg.headway_seconds:
         parts.append(f"(about every {duration(leg.headway_seconds)})")
     return " ".join(parts)
+
+
+def _met(leg: Leg) -> str:
+    """Say what a person meets on a leg: numbers, rests, and what is not known."""
+    access = leg.access
+    if access is None:
+        return ""
+    if isinstance(access, RideAccess):
+        unknown = [_UNKNOWN_RIDE[name] for name in access.unknown]
+        return f"not known: {', '.join(unknown)}" if unknown else ""
+    parts = []
+    for text, value in (
+        ("up {:g} %", access.max_slope_up or None),
+        ("down {:g} %", access.max_slope_down or None),
+        ("kerb {:g} cm", access.highest_kerb_cm or None),
+        ("narrowest {:g} cm", access.narrowest_width_cm),
+        ("{} steps", access.steps or None),
+        ("{} rests", access.rests or None),
+    ):
+        if value is not None:
+            parts.append(text.format(value))
+    waits = sum(edge.wait_seconds for edge in access.edges)
+    if waits:
+        parts.append(f"wait {duration(waits)} for a way to open")
+    if access.unknown:
+        tests = dict.fromkeys(fact.test.replace("_", " ") for fact in access.unknown)
+        parts.append(f"not known: {', '.join(tests)}")
+    return " · ".join(parts)
 
 
 def _ends(leg: Leg) -> tuple[Point, Point]:

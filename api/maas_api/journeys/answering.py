@@ -10,6 +10,7 @@ from maas.journeys.itinerary import Itinerary
 from maas.journeys.request import Request
 
 from ..town import Town
+from .accessibility import person_of
 from .paging import Page, PageSize, find_page
 from .schemas import PlanResponse
 from .translate import Wording, itinerary_of, place_of
@@ -43,7 +44,8 @@ def answer_plan(
         page = _detailed(town, page, request)
     detailed = time.perf_counter_ns()
     answer = page.answer
-    direct = answer.direct
+    wording = replace(wording, profile=request.person.id if request.person else "")
+    directs = [*([answer.direct] if answer.direct else []), *answer.more_direct]
     return PlanResponse(
         request_parameters=dict(asked),
         debug_output={
@@ -52,11 +54,12 @@ def answer_plan(
         },
         from_=place_of(answer.origin, town.timezone, default="START"),
         to=place_of(answer.destination, town.timezone, default="END"),
-        direct=[itinerary_of(direct, wording)] if direct else [],
+        direct=[itinerary_of(item, wording) for item in directs],
         itineraries=[itinerary_of(item, wording) for item in answer.itineraries],
         previous_page_cursor=page.earlier,
         next_page_cursor=page.later,
         x_notice=" ".join(filter(None, (town.notice, answer.remark))) or None,
+        x_person=person_of(request),
     )
 
 
@@ -70,6 +73,7 @@ def _detailed(town: Town, page: Page, request: Request) -> Page:
         answer=replace(
             answer,
             direct=answer.direct and detail(answer.direct),
+            more_direct=tuple(map(detail, answer.more_direct)),
             itineraries=tuple(map(detail, answer.itineraries)),
         ),
     )

@@ -90,6 +90,7 @@ def find_page(
             answer,
             itineraries=tuple(kept),
             direct=answer.direct if cursor is None else None,
+            more_direct=answer.more_direct if cursor is None else (),
         ),
         earlier=f"EARLIER|{low}",
         later=f"LATER|{high + 1}",

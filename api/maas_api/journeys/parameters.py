@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic.alias_generators import to_camel
+
+from maas.journeys.request import Criterion
+from maas.people.profile import Policy
 
 from .schemas import Mode
 
@@ -117,6 +120,35 @@ class Parameters(BaseModel):
         float | None,
         Field(gt=0, description="Metres a second; default 1.33 (80 m/min)."),
     ] = None
+    pedestrian_profile: Annotated[
+        Literal["FOOT", "WHEELCHAIR"],
+        Field(description="`WHEELCHAIR` is the profile `manual_wheelchair`."),
+    ] = "FOOT"
+    mobility_profile: Annotated[
+        str | None,
+        Field(
+            max_length=64,
+            description="For whom: a mobility profile, such as `stick`. Ours.",
+            examples=["manual_wheelchair"],
+        ),
+    ] = None
+    limits: Annotated[
+        list[Annotated[str, Field(max_length=64)]],
+        Listed,
+        Field(
+            max_length=32,
+            description="Limits of the profile changed, such as `max_slope_up=5`. Ours.",
+        ),
+    ] = []
+    unknown_policy: Annotated[
+        Policy | None,
+        Field(description="Where nobody knows: default as the profile has it. Ours."),
+    ] = None
+    criteria: Annotated[
+        list[Criterion],
+        Listed,
+        Field(description="`arrival,boardings`, with `effort` perhaps. Ours."),
+    ] = [Criterion.ARRIVAL, Criterion.BOARDINGS]
     max_pre_transit_time: Annotated[
         Seconds, Field(description="Longest walk to the first stop, seconds.")
     ] = 900
@@ -185,7 +217,6 @@ ONLY: dict[str, tuple[str, ...]] = {
     "maxMatchingDistance": ("250", "250.0"),
     "noCompulsoryReservation": ("false",),
     "numLegAlternatives": ("0",),
-    "pedestrianProfile": ("FOOT",),
     "radius": (),
     "requireBikeTransport": ("false",),
     "requireCarTransport": ("false",),

@@ -9,7 +9,9 @@ from datetime import datetime
 from pydantic import ValidationError
 
 from maas.errors import RequestError
-from maas.journeys.request import Place, Request, Via
+from maas.journeys.request import PLAIN_CRITERIA, Place, Request, Via
+from maas.people.catalog import get_person, with_limits
+from maas.people.profile import Person
 
 from ..clock import FIRST_YEAR, LAST_YEAR
 from ..limits import Limits
@@ -93,6 +95,9 @@ def request_of(asked: Parameters, town: Town, limits: Limits, now: datetime) -> 
         additional_transfer_seconds=asked.additional_transfer_time * 60,
         transfer_factor=asked.transfer_time_factor,
         modes=transit_modes_of(asked.transit_modes),
+        person=_person(asked),
+        unknown=asked.unknown_policy,
+        criteria=PLAIN_CRITERIA | frozenset(asked.criteria),
     )
 
 
@@ -125,6 +130,26 @@ def place_of(text: str, town: Town) -> Place:
 def local(time: datetime, town: Town) -> datetime:
     """Make a time aware: without an offset it is the city's own."""
     return time.replace(tzinfo=town.zone) if time.tzinfo is None else time
+
+
+def _person(asked: Parameters) -> Person | None:
+    """Read for whom was asked: never a walker where a wheelchair was named."""
+    name = asked.mobility_profile
+    if asked.pedestrian_profile == "WHEELCHAIR":
+        if name is not None and get_person(name).limits.wheels != "wheelchair":
+            raise RequestError(
+                f"pedestrianProfile=WHEELCHAIR and mobilityProfile={name} contradict "
+                "each other; leave one of them out."
+            )
+        name = name or "manual_wheelchair"
+    if name is None:
+        if asked.limits:
+            raise RequestError(
+                "limits change a profile: name one with mobilityProfile, such as "
+                "mobilityProfile=stick."
+            )
+        return None
+    return with_limits(get_person(name), asked.limits)
 
 
 def _time(asked: Parameters, town: Town, now: datetime) -> datetime:

@@ -10,7 +10,10 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
+
+from .accessibility import LegAccess, PersonSaid
+from .model import Model
 
 
 class Mode(StrEnum):
@@ -75,22 +78,7 @@ Arranged = Literal["PHONE_AGENCY", "COORDINATE_WITH_DRIVER"]
 Wheelchair = Literal["ACCESSIBLE", "NOT_ACCESSIBLE"]
 
 
-def _camel(name: str) -> str:
-    """Name a field as MOTIS does: ``x_`` becomes ``x-``, ``from_`` is ``from``."""
-    ours = name.startswith("x_")
-    head, *tail = name.removeprefix("x_").rstrip("_").split("_")
-    return ("x-" if ours else "") + head + "".join(part.title() for part in tail)
-
-
-class _Model(BaseModel):
-    """Fields that are None are left out of the JSON."""
-
-    model_config = ConfigDict(
-        alias_generator=_camel, populate_by_name=True, extra="forbid"
-    )
-
-
-class Place(_Model):
+class Place(Model):
     """A stop or a point, with what happens there on this leg."""
 
     name: str
@@ -123,7 +111,7 @@ class Place(_Model):
     ] = None
 
 
-class EncodedPolyline(_Model):
+class EncodedPolyline(Model):
     """A line on the map."""
 
     points: str
@@ -131,7 +119,7 @@ class EncodedPolyline(_Model):
     length: Annotated[int, Field(ge=0, description="Number of points.")]
 
 
-class StepInstruction(_Model):
+class StepInstruction(Model):
     """A stretch of a walk."""
 
     relative_direction: Direction
@@ -149,7 +137,7 @@ class StepInstruction(_Model):
     ]
 
 
-class Leg(_Model):
+class Leg(Model):
     """One walk or one ride."""
 
     mode: Mode
@@ -193,13 +181,17 @@ class Leg(_Model):
             "are known there; the way on foot may be longer."
         ),
     ] = None
+    x_accessibility: Annotated[
+        LegAccess | None,
+        Field(description="What the person who was asked for meets on this leg."),
+    ] = None
     x_headway_seconds: Annotated[
         int | None,
         Field(description="The trip runs about every so many seconds, not by minute."),
     ] = None
 
 
-class Itinerary(_Model):
+class Itinerary(Model):
     """One way to go."""
 
     duration: Annotated[int, Field(description="Seconds.")]
@@ -208,9 +200,18 @@ class Itinerary(_Model):
     transfers: int
     id: str
     legs: list[Leg]
+    x_status: Annotated[
+        str | None,
+        Field(
+            description="For a person: `certain`, or `possible` where not all is known."
+        ),
+    ] = None
+    x_effort: Annotated[
+        int | None, Field(description="Felt seconds of walks and boardings.")
+    ] = None
 
 
-class PlanResponse(_Model):
+class PlanResponse(Model):
     """All ways to go that no other one beats."""
 
     request_parameters: dict[str, str]
@@ -224,15 +225,18 @@ class PlanResponse(_Model):
     x_notice: Annotated[
         str | None, Field(description="What to know about this city's data.")
     ] = None
+    x_person: Annotated[
+        PersonSaid | None, Field(description="For whom, as it was used.")
+    ] = None
 
 
-class ErrorBody(_Model):
+class ErrorBody(Model):
     """What was wrong, in one sentence."""
 
     error: str
 
 
-class Health(_Model):
+class Health(Model):
     """The server answers. MOTIS's ``rt`` and ``gbfs`` are left out: no live sources."""
 
     x_city: str

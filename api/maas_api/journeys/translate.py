@@ -13,6 +13,7 @@ from typing import Any, Final
 from maas.journeys import itinerary as found
 from maas.journeys.itinerary import Call, Point, Ride, Step, Walk, WalkKind
 
+from .accessibility import ride_access_of, walk_access_of
 from .ids import join_id, trip_id_of
 from .polyline import PRECISION, encode
 from .schemas import (
@@ -45,6 +46,8 @@ class Wording:
     transfers_detailed: bool = True
     join_interlined: bool = True
     skipped_stops: bool = False
+    profile: str = ""
+    """Id of the person's mobility profile, where there is one."""
 
     @property
     def detailed(self) -> bool:
@@ -68,6 +71,8 @@ def itinerary_of(journey: found.Itinerary, wording: Wording) -> Itinerary:
         transfers=max(0, journey.boardings - 1),
         id=_itinerary_id(said),
         legs=said,
+        x_status=journey.status,
+        x_effort=journey.effort,
     )
 
 
@@ -114,6 +119,7 @@ def _both(a: int, b: int) -> int:
 
 
 def _walk(walk: Walk, legs: Sequence[found.Leg], i: int, wording: Wording) -> Leg:
+    access = walk.access
     transfer = walk.kind is WalkKind.TRANSFER
     detailed = wording.transfers_detailed if transfer else wording.legs_detailed
     return Leg(
@@ -141,6 +147,7 @@ def _walk(walk: Walk, legs: Sequence[found.Leg], i: int, wording: Wording) -> Le
         leg_geometry=_walk_line(walk) if detailed else _EMPTY,
         steps=_steps(walk.steps) if detailed else None,
         x_straight_line=walk.straight or None,
+        x_accessibility=walk_access_of(access, wording.profile) if access else None,
     )
 
 
@@ -181,6 +188,9 @@ def _ride(ride: Ride, wording: Wording) -> Leg:
         bikes_allowed={1: True, 2: False}.get(ride.bikes),
         wheelchair_accessible=_WHEELCHAIR.get(ride.wheelchair),
         x_headway_seconds=ride.headway_seconds,
+        x_accessibility=ride_access_of(ride.access, wording.profile)
+        if ride.access
+        else None,
     )
 
 
