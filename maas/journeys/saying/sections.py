@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import pairwise
 from typing import Final
@@ -22,6 +22,8 @@ from .turns import (
     turn_of,
 )
 
+SCRAP_METRES: Final = 5.0
+"""Less on the ground is not worth an instruction of its own."""
 STRAIGHTER: Final = 10.0
 """Degrees by which another way has to be straighter to be taken by mistake."""
 
@@ -74,8 +76,18 @@ def sections_of(course: Course, by_ramp: Sequence[bool]) -> list[Section]:
         sort = _sort(course, first, by_ramp)
         cuts = [first, *_cuts(course, first, end, sort), end]
         for a, b in pairwise(cuts):
+            _absorb_scrap(course, found)
             found.append(_section(course, a, b, sort, found[-1] if found else None))
     return found
+
+
+def _absorb_scrap(course: Course, found: list[Section]) -> None:
+    """Let a few metres between two crossings, say, belong to the one before."""
+    if len(found) < 2 or found[-1].sort is not Sort.GROUND or found[-1].name >= 0:
+        return
+    if course.metres_of(found[-1].first, found[-1].end) < SCRAP_METRES:
+        scrap = found.pop()
+        found[-1] = replace(found[-1], end=scrap.end)
 
 
 def _section(

@@ -5,10 +5,8 @@ from __future__ import annotations
 import math
 from typing import Final
 
-import numpy as np
-
 from ...columns import F64
-from ...geo import ground_metres, metres_per_degree
+from ...geo import metres_per_degree
 from .kinds import Kind
 
 SIGHT_METRES: Final = 12.0
@@ -66,21 +64,35 @@ def bearing(lat_a: float, lon_a: float, lat_b: float, lon_b: float) -> float | N
     """Return degrees from north, clockwise, 0 to 360; None where both are one place."""
     north, east = metres_per_degree((lat_a + lat_b) / 2.0)
     across = (lon_b - lon_a + 180.0) % 360.0 - 180.0
-    dx, dy = across * east, (lat_b - lat_a) * north
-    if math.hypot(dx, dy) < 0.1:
+    return _direction(across * east, (lat_b - lat_a) * north)
+
+
+def _direction(x: float, y: float) -> float | None:
+    """Degrees from north of x metres east and y metres north, None of next to none."""
+    if math.hypot(x, y) < 0.1:
         return None
-    return math.degrees(math.atan2(dx, dy)) % 360.0
+    return math.degrees(math.atan2(x, y)) % 360.0
 
 
 def bearing_after(lats: F64, lons: F64) -> float | None:
     """Return the direction in which a line begins, over the first metres of it."""
     if len(lats) < 2:
         return None
-    steps = ground_metres(lats[:-1], lons[:-1], lats[1:], lons[1:])
-    along = np.concatenate([[0.0], np.cumsum(steps)])
-    at = min(SIGHT_METRES, float(along[-1]))
-    lat, lon = float(np.interp(at, along, lats)), float(np.interp(at, along, lons))
-    return bearing(float(lats[0]), float(lons[0]), lat, lon)
+    # A handful of points: quicker one by one than as arrays.
+    lat, lon = lats.item(0), lons.item(0)
+    north, east = metres_per_degree(lat)
+    x = y = along = 0.0
+    for point in range(1, len(lats)):
+        before, left = (x, y), SIGHT_METRES - along
+        x = ((lons.item(point) - lon + 180.0) % 360.0 - 180.0) * east
+        y = (lats.item(point) - lat) * north
+        step = math.hypot(x - before[0], y - before[1])
+        if step >= left:
+            x = before[0] + (x - before[0]) * left / step
+            y = before[1] + (y - before[1]) * left / step
+            break
+        along += step
+    return _direction(x, y)
 
 
 def bearing_before(lats: F64, lons: F64) -> float | None:

@@ -159,6 +159,31 @@ def test_a_fork_is_told_where_the_other_way_is_straighter(tmp_path: Path) -> Non
     assert built.tell("a b d", "en")[1].startswith("arrive:")
 
 
+def test_a_corner_of_two_crossings_is_two_crossings(tmp_path: Path) -> None:
+    # Over one street, 3 m along the corner, over the other.
+    corner = """
+        node a 0 0
+        node b 20 0
+        node c 30 0
+        node d 30 3
+        node e 30 13
+        node f 30 40
+        way a b highway=footway footway=sidewalk
+        way b c highway=footway footway=crossing crossing=marked
+        way c d highway=footway footway=sidewalk
+        way d e highway=footway footway=crossing crossing=marked
+        way e f highway=footway footway=sidewalk
+    """
+    assert Map(tmp_path, corner).tell("a b c d e f", "en") == [
+        "depart: Go east along the sidewalk for 20 m.",
+        "crossing: Cross the road at the marked crossing. The crossing is 10 m long.",
+        "crossing: Turn left and cross the road at the marked crossing."
+        + " The crossing is 10 m long.",
+        "straight: Continue along the sidewalk for 30 m.",
+        "arrive: You have arrived.",
+    ]
+
+
 @pytest.mark.parametrize("crossing", [1, 2, 3, 4])
 def test_a_crossing_says_no_more_than_is_known(crossing: int, tmp_path: Path) -> None:
     built = Map(tmp_path, SIGNALS)
