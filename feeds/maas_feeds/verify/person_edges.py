@@ -204,19 +204,19 @@ def check_crossings(
 ) -> Broken:
     """No crossing is longer than the person can walk before the lights change.
 
-    A crossing goes on over edges drawn as crossings until there is an island.
+    A crossing goes on over edges drawn as crossings until there is an island, a kerb or
+    another way.
     """
     most = person.max_crossing_metres
     if most is None:
         return
-    points = raw.finder.streets.points
     metres = 0.0
     for found in pieces:
         if found is None or found.kind != "crossing" or found.span is None:
             metres = 0.0
             continue
         last = 0.0
-        stops = sorted(abs(along) for along in _islands(found, points))
+        stops = sorted(abs(along) for along in _ends(raw.finder, found))
         for along in stops:
             metres += along - last
             if metres > most + 1.0:
@@ -228,13 +228,15 @@ def check_crossings(
             metres = 0.0
 
 
-def _islands(found: Found, points: dict[int, Tags]) -> Iterator[float]:
-    """Metres from the beginning of an edge to each island on it."""
-    span = found.span
+def _ends(finder: Finder, found: Found) -> Iterator[float]:
+    """Metres from the beginning of an edge to where on it a crossing ends."""
+    span, points = found.span, finder.streets.points
     assert span is not None
     low, high = sorted((span.start, span.end))
     for ref, along in zip(span.line.refs, span.line.along, strict=True):
-        if low <= along <= high and ends_crossing(points.get(ref, {})):
+        if not low <= along <= high:
+            continue
+        if ref in finder.path_nodes or ends_crossing(points.get(ref, {})):
             yield along - span.start
 
 

@@ -18,8 +18,11 @@ from .street_values import incline_percent
 TOLD_PERCENT: Final = 0.06
 """Slopes are told to a tenth of a percent."""
 PIECE_METRES: Final = 10.0
-"""The ground's slope is taken of pieces no longer than this."""
-GROUND_PERCENT: Final = 2.0
+"""The ground's slope is taken of pieces no longer than this …"""
+LIMIT_METRES: Final = 30.0
+"""… and held against limits over so much: the mean is never above the steepest."""
+GROUND_PERCENT: Final = 1.0
+GROUND_METRES: Final = 0.3
 """Means of heights that are taken a little differently differ by so much."""
 
 Broken = Iterator[BrokenRule]
@@ -66,34 +69,29 @@ def _by_heights(
     """The mean of any part lies between the least and the greatest slope around it."""
     if found.span is None or wide is None or off_the_ground(found.tags):
         return
-    around = _slopes(wide, heights)
-    if around and not (
-        min(around) - GROUND_PERCENT <= told <= max(around) + GROUND_PERCENT
-    ):
+    long = found.edge.metres >= 2 * LIMIT_METRES
+    around, grace = _slopes(wide, heights, LIMIT_METRES if long else PIECE_METRES)
+    if around and not min(around) - grace <= told <= max(around) + grace:
         yield _claim(
             found.edge,
             f"a slope of {told:+.1f} %, the ground has {min(around):+.1f} to"
             f" {max(around):+.1f} %",
         )
-    if felt:
-        for slope in _slopes(found.span, heights):
-            fault = list(_limits(found.edge, slope, GROUND_PERCENT, person))
-            yield from fault
-            if fault:
-                break
+    if felt and found.span.metres >= LIMIT_METRES / 2:
+        slopes, grace = _slopes(found.span, heights, LIMIT_METRES)
+        for steepest in (max(slopes, default=0.0), min(slopes, default=0.0)):
+            yield from _limits(found.edge, steepest, grace, person)
 
 
-def _slopes(span: Span, heights: Heights) -> list[float]:
-    """Percent of each piece of a span, in the direction one walks; none if unknown."""
-    pieces = ceil(span.metres / PIECE_METRES)
-    if pieces < 1:
-        return []
+def _slopes(span: Span, heights: Heights, longest: float) -> tuple[list[float], float]:
+    """Percent of each piece of a span, as one walks, and how exact; none if unknown."""
+    pieces = max(ceil(span.metres / longest), 1)
+    length = max(span.metres / pieces, 1.0)
     at = [span.place(i / pieces) for i in range(pieces + 1)]
     known = [h for place in at if (h := heights.at(place)) is not None]
-    if len(known) < len(at):
-        return []
-    length = max(span.metres / pieces, 1.0)
-    return [100.0 * (b - a) / length for a, b in pairwise(known)]
+    slopes = [100.0 * (b - a) / length for a, b in pairwise(known)]
+    grace = GROUND_PERCENT + 100.0 * GROUND_METRES / length
+    return (slopes if len(known) == len(at) else []), grace
 
 
 def _limits(edge: Edge, slope: float, grace: float, person: Person) -> Broken:

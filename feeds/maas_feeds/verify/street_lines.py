@@ -187,7 +187,10 @@ def _feet(line: Line, place: Position) -> list[float]:
 
 
 def widen(span: Span, is_cut: set[int]) -> Span:
-    """The span, drawn out to the nearest cut nodes at or beyond its ends."""
+    """The span, drawn out to the nearest cut nodes at or beyond its ends.
+
+    A span of no length at a node may be a part of the edge before or after it.
+    """
     low, high = sorted((span.start, span.end))
     line = span.line
     turns = (-1, 0, 1) if line.closed else (0,)
@@ -199,8 +202,9 @@ def widen(span: Span, is_cut: set[int]) -> Span:
     ]
     if not line.closed:
         cuts += [0.0, line.length]
-    low = max((c for c in cuts if c <= low + AT_A_NODE_METRES), default=low)
-    high = min((c for c in cuts if c >= high - AT_A_NODE_METRES), default=high)
+    grace = AT_A_NODE_METRES if span.metres > AT_A_NODE_METRES else -AT_A_NODE_METRES
+    low = max((c for c in cuts if c <= low + grace), default=low)
+    high = min((c for c in cuts if c >= high - grace), default=high)
     return Span(line, low, high) if span.as_drawn else Span(line, high, low)
 
 

@@ -116,6 +116,18 @@ class Finder:
         )
 
     @cached_property
+    def path_nodes(self) -> frozenset[int]:
+        """Nodes of ways that are neither crossing nor road: a crossing ends there."""
+        return frozenset(
+            ref
+            for way in self.streets.ways.values()
+            if way.tags.get("highway") not in ROADS
+            and kind_of(way.tags) != "crossing"
+            and may_walk(way.tags)
+            for ref in way.refs
+        )
+
+    @cached_property
     def cuts(self) -> set[int]:
         """Nodes where one edge may end and another begin."""
         streets = self.streets
