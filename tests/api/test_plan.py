@@ -13,7 +13,7 @@ from fastapi.testclient import TestClient
 from maas.journeys.request import At, StopRef, Via
 from maas_api.app import create_app
 from maas_api.journeys.openapi import plan_parameters
-from maas_api.journeys.parameters import NAMES, ONLY, WITHOUT_EFFECT
+from maas_api.journeys.parameters import NAMES, ONLY, OURS, WITHOUT_EFFECT
 from maas_api.journeys.schemas import Mode
 from maas_api.limits import Limits
 
@@ -282,12 +282,26 @@ def test_a_window_grows_no_further_than_the_limit() -> None:
         ({"transitModes": "WALK"}, 400, "WALK is not a mode of transit."),
         ({"directModes": "BIKE"}, 400, "BIKE is not supported outside of transit"),
         (
-            {"pedestrianProfile": "WHEELCHAIR"},
+            {"pedestrianProfile": "BICYCLE"},
+            422,
+            "pedestrianProfile: input should be 'FOOT' or 'WHEELCHAIR'.",
+        ),
+        ({"mobilityProfile": "stik"}, 400, "there is no mobility profile 'stik'"),
+        ({"limits": "max_slope_up=5"}, 400, "limits change a profile"),
+        (
+            {"mobilityProfile": "stick", "limits": "max_slope_up=500"},
             400,
-            (
-                "pedestrianProfile=WHEELCHAIR is not supported yet; leave it out or ask "
-                "for FOOT."
-            ),
+            "limit max_slope_up=500: max_slope_up must be a number from 0 to 100 %",
+        ),
+        (
+            {"mobilityProfile": "stick", "pedestrianProfile": "WHEELCHAIR"},
+            400,
+            "pedestrianProfile=WHEELCHAIR and mobilityProfile=stick contradict",
+        ),
+        (
+            {"mobilityProfile": "stick", "unknownPolicy": "guess"},
+            422,
+            "unknownPolicy: input should be 'allow', 'avoid' or 'forbid'.",
         ),
         ({"withFares": "true"}, 400, "withFares=true is not supported yet"),
         ({"radius": "100"}, 400, "radius=100 is not supported yet; leave it out."),
@@ -313,7 +327,7 @@ def test_takes_motis_parameters_that_ask_for_the_default(api: Api) -> None:
 
 
 def test_knows_every_parameter_and_mode_of_motis() -> None:
-    assert {*NAMES, *ONLY, *WITHOUT_EFFECT} == motis.parameter_names()
+    assert {*NAMES, *ONLY, *WITHOUT_EFFECT} - OURS == motis.parameter_names()
     assert [mode.value for mode in Mode] == motis.modes()
 
 

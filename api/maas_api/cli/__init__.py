@@ -13,7 +13,7 @@ import typer
 
 from maas.errors import MaasError
 
-from . import build, crosscheck, explain, feeds, home, plan, serve
+from . import build, crosscheck, explain, feeds, home, people, plan, serve
 
 _HELP: Final = """\
 Journeys on foot and by public transport, from a town's open data.
@@ -63,6 +63,7 @@ app.command("plan")(plan.plan)
 app.command("home")(home.home)
 app.command("explain")(explain.explain)
 app.command("unknowns")(explain.unknowns)
+app.command("people")(people.people)
 app.command("check")(feeds.check)
 app.command("fetch")(feeds.fetch)
 app.command("verify")(feeds.verify)

@@ -229,3 +229,6 @@ NAMES: dict[str, Any] = {
     field.alias or name: field for name, field in Parameters.model_fields.items()
 }
 """The parameters that are obeyed, by MOTIS's names."""
+
+OURS = frozenset({"criteria", "limits", "mobilityProfile", "unknownPolicy"})
+"""Parameters that MOTIS does not know."""
