@@ -23,6 +23,8 @@ from .spans import Spans
 from .turns import compass_of
 
 YES, NO = 1, 2
+PLATFORM, ENTRANCE, BOARDING_AREA = 0, 2, 4  # location_type
+FARE_GATE, EXIT_GATE = 6, 7  # pathway_mode
 
 _WAYS: Final = {
     EdgeKind.STREET: "street",
@@ -148,7 +150,7 @@ def _signs(telling: Telling, section: Section) -> Spans:
         forward = start == int(streets.edge_from[edge])
         text = (pathways.signposted if forward else pathways.reversed_signposted)[row]
         if text:
-            return telling.names.plain(text, telling.language)
+            return telling.names.signs(row, text, telling.language)
     return ()
 
 
@@ -161,7 +163,7 @@ Told = tuple[str, Slots, list[tuple[str, Slots]], dict[str, Fact]]
 
 def _steps(telling: Telling, section: Section) -> Told:
     language, streets = telling.language, telling.city.streets
-    edges = [edge for edge in _edges(telling, section, EdgeKind.STEPS)]
+    edges = _edges(telling, section, EdgeKind.STEPS)
     rise = rise_of(telling, section)
     counts = [int(streets.steps[edge]) for edge in edges]
     count = sum(counts) if all(one > 0 for one in counts) else None
@@ -223,25 +225,24 @@ def _gate(telling: Telling, section: Section) -> Told:
     for edge in _edges(telling, section, EdgeKind.GATE):
         row = int(streets.pathway[edge])
         mode = int(pathways.mode[row]) if row >= 0 else 0
-        if mode == 7:  # exit gate
+        if mode == EXIT_GATE:
             return "gate.out", {}, [], {"ticket_gate": True}
-        if mode == 6:  # fare gate, both ways: in from the side that is outside
-            inward = _level_stop(telling, section)
-            return inward, {}, [], {"ticket_gate": True}
+        if mode == FARE_GATE:
+            return _through_gate(telling, section), {}, [], {"ticket_gate": True}
     return "gate", {}, [], {}
 
 
-def _level_stop(telling: Telling, section: Section) -> str:
-    """In or out through a fare gate: GTFS pathways from an entrance lead in."""
+def _through_gate(telling: Telling, section: Section) -> str:
+    """In or out through a fare gate: in from an entrance, out from a platform."""
     stops = telling.names.stop_of_node
     kinds = telling.city.stops.location_type
     course = telling.course
     for at in range(section.first, -1, -1):
         node = course.node(at)
         stop = int(stops[node]) if node >= 0 else -1
-        if stop >= 0 and int(kinds[stop]) == 2:
+        if stop >= 0 and int(kinds[stop]) == ENTRANCE:
             return "gate.in"
-        if stop >= 0 and int(kinds[stop]) in (0, 4):
+        if stop >= 0 and int(kinds[stop]) in (PLATFORM, BOARDING_AREA):
             return "gate.out"
     return "gate"
 

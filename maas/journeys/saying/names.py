@@ -114,6 +114,14 @@ class Names:
                 texts[kept.removeprefix(STREET_NAMES).lower()] = column[row]
         return self._told(self._city.streets.names[row], texts, language)
 
+    def signs(self, pathway: int, text: str, language: Language) -> Spans:
+        """Return what the signs along a pathway say."""
+        pathways, feeds = self._city.pathways, self._city.feeds
+        feed = int(feeds.stop_feed[int(pathways.from_stop[pathway])])
+        own = pathways.pathway_id[pathway]
+        texts = self._texts(feeds.feed_id[feed], "pathways", "signposted_as", own, text)
+        return self._told(text, texts, language)
+
     def plain(self, name: str, language: Language) -> Spans:
         """Return a name that nobody translates."""
         return self._told(name, {}, language)

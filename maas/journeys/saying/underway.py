@@ -154,10 +154,10 @@ def _doors(telling: Telling, sections: Sequence[Section]) -> Iterator[Moment]:
     solid = [at for at in range(len(course)) if not course.off_street(at)]
     for before, after in pairwise(solid):
         was, now = course.inside(before), course.inside(after)
-        stop = _entrance(telling, range(before + 1, after + 1))
-        if was == now or (
-            stop is None and not (course.indoors(before) or course.indoors(after))
-        ):
+        if was == now:
+            continue
+        at, stop = _entrance(telling, range(before + 1, after + 1))
+        if stop is None and not (course.indoors(before) or course.indoors(after)):
             continue
         kind = Kind.ENTER if now else Kind.EXIT
         key, slots = str(kind), dict[str, Spans]()
@@ -166,17 +166,17 @@ def _doors(telling: Telling, sections: Sequence[Section]) -> Iterator[Moment]:
             key = f"{key}.place"
             slots["place"] = telling.names.stop(stop, telling.language)
             facts["entrance"] = telling.city.stops.name[stop]
-        yield _said(telling, before + 1, kind, key, facts, **slots)
+        yield _said(telling, at, kind, key, facts, **slots)
 
 
-def _entrance(telling: Telling, ats: range) -> int | None:
-    """A named entrance at one of the places where stretches begin."""
+def _entrance(telling: Telling, ats: range) -> tuple[int, int | None]:
+    """Where one goes in or out, and the entrance there if it has a name."""
     for at in ats:
         node = telling.course.node(at)
         stop = int(telling.names.stop_of_node[node]) if node >= 0 else -1
         if stop >= 0 and telling.city.stops.location_type[stop] == ENTRANCE:
-            return stop if telling.city.stops.name[stop] else None
-    return None
+            return at, stop if telling.city.stops.name[stop] else None
+    return ats[0], None
 
 
 # ------------------------------------------------------------------- under the feet

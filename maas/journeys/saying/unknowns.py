@@ -15,7 +15,6 @@ from .going import Telling
 from .kinds import Fact, Kind
 from .moments import Moment
 from .sections import Section, Sort
-from .spans import Spans
 
 AT_PLACES: Final = frozenset(
     {"steps", "handrail", "kerb", "crossing", "sound", "hours", "wheelchair"}
@@ -67,12 +66,8 @@ def unknown_moment(
         facts[word] = None
         what = language.say(f"unknown.{word}")
         items.append(language.say("unknown.item", what=what, where=said))
-    sentence = language.sentence("unknown", things=_list(telling, items))
+    sentence = language.sentence("unknown", things=language.listed(items))
     return Moment(at, Kind.UNKNOWN, (sentence,), facts)
-
-
-def _list(telling: Telling, items: Sequence[Spans]) -> Spans:
-    return telling.language.listed(items)
 
 
 def _gaps(telling: Telling, verdict: Verdict) -> dict[str, int | float]:
