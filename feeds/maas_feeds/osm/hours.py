@@ -88,7 +88,7 @@ def read_week(text: str) -> Week | None:
 
 
 def week_row(weeks: list[Week], week: Week | None) -> int:
-    """Return the row of a week in a list, put there if new; -1 always, -2 not readable."""
+    """Return a week's row in a list, put there if new; -1 always, -2 not readable."""
     if week is None or week == ALWAYS:
         return -2 if week is None else -1
     if week not in weeks:

@@ -2,8 +2,8 @@
 
 Each row is one combination of tags, one column of ``Streets`` and its value; one test
 case stands for each. Source of every key: its page in the OSM wiki
-(https://wiki.openstreetmap.org/wiki/Key:NAME). What no row speaks of is not known. Who may walk
-where, and which way round, is in ``access``; when, in ``hours``.
+(https://wiki.openstreetmap.org/wiki/Key:NAME). What no row speaks of is not known. Who
+may walk where, and which way round, is in ``access``; when, in ``hours``.
 """
 
 from __future__ import annotations
@@ -258,7 +258,8 @@ _CYCLE = "cycle_barrier|motorcycle_barrier"
 _POSTS = "bollard|block|jersey_barrier|planter|boulder|log|debris|chain|rope"
 _DOORS = (
     "gate|wicket_gate|sliding_gate|hampshire_gate|bump_gate|door|lift_gate|swing_gate|"
-    "kissing_gate|turnstile|full-height_turnstile|stile|horse_stile|entrance|sally_port|yes"
+    "kissing_gate|turnstile|full-height_turnstile|stile|horse_stile|entrance|"
+    "sally_port|yes"
 )
 
 OBSTACLES: Final = (

@@ -1,7 +1,7 @@
 """Tags that contradict each other or that cannot be read: told by kind, not one by one.
 
-What counts instead is decided where the tags are read (``meaning``, ``ways``, ``hours``):
-the worse of two readings, or the one that is certain, or nothing.
+What counts instead is decided where the tags are read (``meaning``, ``ways`` and
+``hours``): the worse of two readings, or the one that is certain, or nothing.
 """
 
 from __future__ import annotations

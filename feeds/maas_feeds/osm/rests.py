@@ -92,7 +92,7 @@ def _place_beside(draft: Draft, spots: list[Spot], max_metres: float) -> None:
 
 
 def _differ(level: F64, other: F64) -> Bool:
-    """Whether a way and a bench are on different levels; untold, both are on the ground."""
+    """Whether a way and a bench are on different levels; untold is the ground."""
     different: Bool = np.nan_to_num(level) != np.nan_to_num(other)
     return different
 

@@ -18,7 +18,7 @@ UP, DOWN = 1, 2
 
 
 def find_rises(draft: Draft, elevation: F32) -> None:
-    """Fill ``rises`` where no tag says it: from the levels of stairs, else from heights."""
+    """Fill ``rises`` where no tag says it: by the levels of stairs, else by heights."""
     rises, tail, head = draft["rises"], draft["tail"], draft["head"]
     stairs = np.isin(draft["kind"], (EdgeKind.STEPS, EdgeKind.ESCALATOR))
     floors = draft.node_level[head] - draft.node_level[tail]

@@ -1,4 +1,4 @@
-"""The tags of the ground that feet are on: a sidewalk of a road is not its carriageway."""
+"""The tags of the ground under one's feet: a sidewalk is not its carriageway."""
 
 from __future__ import annotations
 
