@@ -7,19 +7,39 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache, partial
 from pathlib import Path
-from typing import Protocol, TypeAlias
+from typing import TYPE_CHECKING, Protocol, TypeAlias
 from zoneinfo import ZoneInfo
 
 from maas.columns import I16
 from maas.journeys.itinerary import Answer, Itinerary
 from maas.journeys.request import Request
+from maas.people.profile import Person
 from maas.streets.closures import Closures, Outage
+
+if TYPE_CHECKING:
+    from maas.journeys.risk import TransferRisk
+    from maas.journeys.saying import Instruction
 
 from .example import Example, find_example
 
 CloseLifts: TypeAlias = Callable[[Sequence[Outage]], tuple[Closures, tuple[str, ...]]]
 """Makes plans heed what is out of service, and nothing said before; gives what is closed
 and a sentence for each thing that is not in the city."""
+
+Risks: TypeAlias = "Callable[[Itinerary, Request], tuple[TransferRisk, ...]]"
+Say: TypeAlias = "Callable[[Itinerary, Person | None, str], tuple[Instruction, ...]]"
+
+
+def no_risks(itinerary: Itinerary, request: Request) -> tuple[TransferRisk, ...]:
+    """Nothing is known of missed changes."""
+    return ()
+
+
+def say_nothing(
+    itinerary: Itinerary, person: Person | None, language: str
+) -> tuple[Instruction, ...]:
+    """Nobody tells the way."""
+    return ()
 
 
 class Plans(Protocol):
@@ -56,6 +76,10 @@ class Town:
     close_lifts: CloseLifts
     example: Callable[[date], Example | None]
     """Gives a question that has an answer, near a day."""
+    risks: Risks = no_risks
+    """Gives the chance to miss each change of a detailed itinerary."""
+    say: Say = say_nothing
+    """Tells a detailed itinerary to somebody in a language, step by step."""
     elevation: tuple[str, ...] = ()
     """Paths of the elevation rasters that it was built from."""
 
@@ -70,6 +94,8 @@ def open_town(folder: Path) -> Town:
     # Here, so that --help and usage errors need not wait for the kernels.
     from maas.city import City
     from maas.journeys.planner import Planner
+    from maas.journeys.risk import risks
+    from maas.journeys.saying import Teller
     from maas.streets.closures import close
 
     city = City.open(folder)
@@ -103,5 +129,7 @@ def open_town(folder: Path) -> Town:
         planner=planner,
         close_lifts=close_lifts,
         example=lru_cache(maxsize=1)(partial(find_example, city)),
+        risks=partial(risks, planner),
+        say=Teller(city).tell,
         elevation=tuple(city.manifest.get("elevation", ())),
     )

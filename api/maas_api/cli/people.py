@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Annotated, Any, Final
 
 import typer
@@ -11,7 +10,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from maas.people.catalog import as_dict, get_person, profile_ids, read_profile
+from maas.people.catalog import as_dict, find_person, get_person, profile_ids
 from maas.people.profile import Limits, Person
 
 from .console import out, print_json
@@ -63,11 +62,6 @@ def people(
         print_json(as_dict(person))
     else:
         _show(person, out())
-
-
-def find_person(name: str) -> Person:
-    """Return a profile by its id or, where it ends in ``.toml``, from a file."""
-    return read_profile(Path(name)) if name.endswith(".toml") else get_person(name)
 
 
 def _overview(everybody: list[Person]) -> Table:

@@ -9,7 +9,7 @@ import typer
 
 from maas.errors import RequestError
 from maas.journeys.request import Criterion
-from maas.people.catalog import get_person, with_limits
+from maas.people.catalog import find_person, with_limits
 from maas.people.profile import Person, Policy
 
 Profile: TypeAlias = Annotated[
@@ -55,7 +55,7 @@ def read_person(profile: str | None, limits: Sequence[str] | None) -> Person | N
                 "--profile manual_wheelchair"
             )
         return None
-    return with_limits(get_person(profile), limits or ())
+    return with_limits(find_person(profile), limits or ())
 
 
 def read_policy(text: str | None) -> Policy | None:

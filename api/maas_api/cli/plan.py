@@ -12,11 +12,15 @@ import typer
 
 from maas.errors import RequestError
 from maas.journeys.request import At, Place, Request
+from maas.journeys.saying import LANGUAGES
+from maas.journeys.saying import ssml as to_ssml
+from maas_feeds.lifts import read_lifts
 
 from .. import clock
 from ..journeys.answering import answer_plan, find_journeys
 from ..journeys.ids import join_id
 from ..journeys.modes import transit_modes_of
+from ..journeys.paging import Page
 from ..journeys.translate import Wording
 from ..town import Town, open_town
 from . import arguments
@@ -111,6 +115,26 @@ def plan(
     limit: PersonLimits = None,
     unknown: Unknown = None,
     criteria: Criteria = None,
+    lifts: Annotated[
+        Path | None,
+        typer.Option(
+            help="What is out of service: a JSON file as `GET /maas/v1/lifts` gives it.",
+            metavar="FILE.json",
+        ),
+    ] = None,
+    say: Annotated[
+        str | None,
+        typer.Option(
+            help="Tell every journey step by step: ja, ja-easy or en.", metavar="LANG"
+        ),
+    ] = None,
+    ssml: Annotated[
+        Path | None,
+        typer.Option(
+            help="With --say: write the first journey for a speaker (SSML).",
+            metavar="FILE.xml",
+        ),
+    ] = None,
     picture: Annotated[
         Path | None,
         typer.Option(
@@ -144,7 +168,15 @@ def plan(
         raise RequestError(
             f"--picture draws SVG only: name a file that ends in .svg, not {picture}."
         )
+    if say is not None and say not in LANGUAGES:
+        raise RequestError(f"--say is {say!r}; give {', '.join(LANGUAGES)}")
+    if ssml is not None and say is None:
+        raise RequestError("--ssml needs a language: add --say ja, ja-easy or en")
     town = open_town(city)
+    if lifts is not None:
+        _, outages = read_lifts(lifts, town.zone)
+        for sentence in town.close_lifts(outages)[1]:
+            err().print(sentence)
     walk = None if max_walk is None else max_walk * 60
     request = Request(
         origin=arguments.read_place(origin),
@@ -175,11 +207,32 @@ def plan(
     if as_json:
         # Each trip is a leg of its own, with all its calls: so `maas verify` can
         # hold every one of them against the feed.
-        wording = Wording(town.timezone, join_interlined=False, skipped_stops=True)
+        wording = Wording(
+            town.timezone, join_interlined=False, skipped_stops=True, language=say
+        )
         answer = answer_plan(town, request, wording, asked_of(request))
         typer.echo(answer.model_dump_json(by_alias=True, exclude_none=True, indent=2))
     else:
-        show_page(out(), town, find_journeys(town, request, Wording(town.timezone)))
+        page = find_journeys(town, request, Wording(town.timezone))
+        show_page(out(), town, page, request, say)
+        if ssml is not None and say is not None:
+            _speak(town, page, request, say, ssml)
+
+
+def _speak(town: Town, page: Page, request: Request, language: str, file: Path) -> None:
+    """Write the first journey for a speaker."""
+    answer = page.answer
+    found = [*answer.itineraries, *([answer.direct] if answer.direct else [])]
+    if not found:
+        err().print("Nothing to say: no journey was found.")
+        return
+    text = to_ssml(town.say(found[0], request.person, language), language)
+    try:
+        file.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise RequestError(
+            f"{file} cannot be written: {error.strerror}; name another file."
+        ) from error
 
 
 def _draw(folder: Path, town: Town, request: Request, picture: Path) -> None:

@@ -12,6 +12,7 @@ from rich.text import Text
 
 from maas.journeys.accessibility import RideAccess
 from maas.journeys.itinerary import Itinerary, Leg, Point, Ride, Status, Walk
+from maas.journeys.request import Request
 
 from ..journeys.paging import Page
 from ..town import Town
@@ -27,8 +28,14 @@ _UNKNOWN_RIDE: Final = {
 }
 
 
-def show_page(console: Console, town: Town, page: Page) -> None:
-    """Show every journey, one line per leg."""
+def show_page(
+    console: Console,
+    town: Town,
+    page: Page,
+    request: Request,
+    language: str | None = None,
+) -> None:
+    """Show every journey, one line per leg; in a language, step by step too."""
     if town.notice:
         console.print(Text(town.notice, style="italic"))
     answer = page.answer
@@ -43,6 +50,33 @@ def show_page(console: Console, town: Town, page: Page) -> None:
         )
     for number, journey in enumerate(answer.itineraries, start=1):
         show_journey(console, town.zone, f"{number}.", journey)
+        if request.person is not None:
+            _show_risks(console, town, journey, request)
+        if language is not None:
+            for step in town.say(journey, request.person, language):
+                console.print(Text(f"  · {step.text}"))
+
+
+def _show_risks(
+    console: Console, town: Town, journey: Itinerary, request: Request
+) -> None:
+    """Say how likely each change is missed, and how one goes on then."""
+    for risk in town.risks(journey, request):
+        ride = journey.legs[risk.leg]
+        where = _name(_ends(ride)[0])
+        if risk.guaranteed:
+            text = f"Change at {where}: the vehicle waits."
+        else:
+            text = (
+                f"Change at {where}: {duration(risk.slack_seconds)} to spare, missed "
+                f"in {risk.missed_chance:.0%} of cases"
+            )
+            if (onward := risk.next_connection) is not None:
+                clock = _clock(onward.arrival, town.zone)
+                text += f"; then one arrives at {clock}."
+            else:
+                text += "; then there is no way on."
+        console.print(Text(text, style="dim"))
 
 
 def show_journey(

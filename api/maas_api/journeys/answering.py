@@ -12,8 +12,10 @@ from maas.journeys.request import Request
 from ..town import Town
 from .accessibility import person_of
 from .paging import Page, PageSize, find_page
+from .personal import told_for
+from .schemas import Itinerary as Said
 from .schemas import PlanResponse
-from .translate import Wording, itinerary_of, place_of
+from .translate import Wording, place_of
 
 
 def find_journeys(
@@ -45,6 +47,10 @@ def answer_plan(
     detailed = time.perf_counter_ns()
     answer = page.answer
     wording = replace(wording, profile=request.person.id if request.person else "")
+
+    def tell(item: Itinerary) -> Said:
+        return told_for(town, item, request, wording)
+
     directs = [*([answer.direct] if answer.direct else []), *answer.more_direct]
     return PlanResponse(
         request_parameters=dict(asked),
@@ -54,8 +60,8 @@ def answer_plan(
         },
         from_=place_of(answer.origin, town.timezone, default="START"),
         to=place_of(answer.destination, town.timezone, default="END"),
-        direct=[itinerary_of(item, wording) for item in directs],
-        itineraries=[itinerary_of(item, wording) for item in answer.itineraries],
+        direct=[tell(item) for item in directs],
+        itineraries=[tell(item) for item in answer.itineraries],
         previous_page_cursor=page.earlier,
         next_page_cursor=page.later,
         x_notice=" ".join(filter(None, (town.notice, answer.remark))) or None,

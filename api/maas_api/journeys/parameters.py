@@ -149,6 +149,10 @@ class Parameters(BaseModel):
         Listed,
         Field(description="`arrival,boardings`, with `effort` perhaps. Ours."),
     ] = [Criterion.ARRIVAL, Criterion.BOARDINGS]
+    instructions: Annotated[
+        Literal["ja", "ja-easy", "en"] | None,
+        Field(description="Tell the way step by step, in this language. Ours."),
+    ] = None
     max_pre_transit_time: Annotated[
         Seconds, Field(description="Longest walk to the first stop, seconds.")
     ] = 900
@@ -230,5 +234,7 @@ NAMES: dict[str, Any] = {
 }
 """The parameters that are obeyed, by MOTIS's names."""
 
-OURS = frozenset({"criteria", "limits", "mobilityProfile", "unknownPolicy"})
+OURS = frozenset(
+    {"criteria", "instructions", "limits", "mobilityProfile", "unknownPolicy"}
+)
 """Parameters that MOTIS does not know."""

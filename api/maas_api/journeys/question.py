@@ -119,6 +119,7 @@ def wording_of(asked: Parameters, town: Town) -> Wording:
         transfers_detailed=asked.detailed_legs if transfers is None else transfers,
         join_interlined=asked.join_interlined_legs,
         skipped_stops=asked.with_scheduled_skipped_stops,
+        language=asked.instructions,
     )
 
 

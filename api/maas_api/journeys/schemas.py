@@ -137,6 +137,20 @@ class StepInstruction(Model):
     ]
 
 
+class TransferRisk(Model):
+    """The change before a ride, for who was asked for."""
+
+    slack_seconds: Annotated[
+        int, Field(description="To spare where all goes as planned.")
+    ]
+    missed_chance: Annotated[float, Field(ge=0, le=1)]
+    guaranteed: Annotated[bool, Field(description="The vehicle waits.")]
+    next_departure: Annotated[
+        datetime | None, Field(description="How one goes on if it is missed.")
+    ] = None
+    next_arrival: datetime | None = None
+
+
 class Leg(Model):
     """One walk or one ride."""
 
@@ -185,10 +199,29 @@ class Leg(Model):
         LegAccess | None,
         Field(description="What the person who was asked for meets on this leg."),
     ] = None
+    x_transfer_risk: Annotated[
+        TransferRisk | None,
+        Field(description="For a person: the chance to miss this ride."),
+    ] = None
     x_headway_seconds: Annotated[
         int | None,
         Field(description="The trip runs about every so many seconds, not by minute."),
     ] = None
+
+
+class InstructionSaid(Model):
+    """One step of the way in words."""
+
+    kind: str
+    text: str
+    ruby: Annotated[
+        list[tuple[str, str]] | None,
+        Field(description='Text in parts, each with its reading, "" for none.'),
+    ] = None
+    lat: float
+    lon: float
+    metres: float | None = None
+    seconds: int | None = None
 
 
 class Itinerary(Model):
@@ -208,6 +241,10 @@ class Itinerary(Model):
     ] = None
     x_effort: Annotated[
         int | None, Field(description="Felt seconds of walks and boardings.")
+    ] = None
+    x_instructions: Annotated[
+        list[InstructionSaid] | None,
+        Field(description="The way step by step, where `instructions` asks for it."),
     ] = None
 
 

@@ -48,6 +48,8 @@ class Wording:
     skipped_stops: bool = False
     profile: str = ""
     """Id of the person's mobility profile, where there is one."""
+    language: str | None = None
+    """In which the way is told step by step; None: not."""
 
     @property
     def detailed(self) -> bool:
