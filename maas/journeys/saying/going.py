@@ -2,27 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
-import numpy as np
-
-from ...city import City
-from ...streets.graph import Crossing, EdgeKind
-from .course import Course
+from ...streets.graph import EdgeKind
+from .crossings import crossing_words
 from .kinds import Fact, Kind
-from .landmarks import Landmarks
 from .levels import floor_words
 from .moments import Moment
-from .names import Names
-from .needs import Needs
-from .phrases import Language
+from .scene import Slots, Telling, Told, common, edges_of
 from .sections import Section, Sort
 from .spans import Spans
 from .turns import compass_of
 
-YES, NO = 1, 2
 PLATFORM, ENTRANCE, BOARDING_AREA = 0, 2, 4  # location_type
 FARE_GATE, EXIT_GATE = 6, 7  # pathway_mode
 
@@ -33,11 +24,6 @@ _WAYS: Final = {
     EdgeKind.PLAZA: "plaza",
     EdgeKind.CORRIDOR: "corridor",
     EdgeKind.WALKWAY: "walkway",
-}
-_CROSSINGS: Final = {
-    Crossing.SIGNALS: "signals",
-    Crossing.MARKED: "marked",
-    Crossing.UNMARKED: "unmarked",
 }
 _RISES: Final = {1: "up", 2: "down", 0: "through"}
 _KINDS: Final = {
@@ -50,18 +36,6 @@ _KINDS: Final = {
     Sort.CROSSING: Kind.CROSSING,
     Sort.LINE: Kind.LINE,
 }
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Telling:
-    """All that one walk is told from."""
-
-    city: City
-    names: Names
-    language: Language
-    needs: Needs
-    course: Course
-    landmarks: Landmarks
 
 
 def section_moment(telling: Telling, section: Section, number: int) -> Moment:
@@ -128,6 +102,8 @@ def _near(telling: Telling, section: Section) -> tuple[Spans, ...]:
     stop = telling.landmarks.at(*telling.course.place(section.first))
     if stop is None:
         return ()
+    if telling.course.node(section.first) == telling.city.streets.stop_node[stop]:
+        return ()  # the entrance that one has just come through
     place = telling.names.stop(stop, telling.language)
     return (telling.language.say("lead.near", place=place),)
 
@@ -156,18 +132,14 @@ def _signs(telling: Telling, section: Section) -> Spans:
 
 # ----------------------------------------------------- stairs, lifts, gates, crossings
 
-Slots = dict[str, Spans]
-Told = tuple[str, Slots, list[tuple[str, Slots]], dict[str, Fact]]
-"""Key and slots of the sentence, further sentences, facts."""
-
 
 def _steps(telling: Telling, section: Section) -> Told:
     language, streets = telling.language, telling.city.streets
-    edges = _edges(telling, section, EdgeKind.STEPS)
+    edges = edges_of(telling, section, EdgeKind.STEPS)
     rise = rise_of(telling, section)
     counts = [int(streets.steps[edge]) for edge in edges]
     count = sum(counts) if all(one > 0 for one in counts) else None
-    handrail = _common(streets.handrail, edges)
+    handrail = common(streets.handrail, edges)
     facts: dict[str, Fact] = {
         "rises": None if rise == "through" else rise,
         "steps": count,
@@ -222,7 +194,7 @@ def _moving_walkway(telling: Telling, section: Section) -> Told:
 
 def _gate(telling: Telling, section: Section) -> Told:
     streets, pathways = telling.city.streets, telling.city.pathways
-    for edge in _edges(telling, section, EdgeKind.GATE):
+    for edge in edges_of(telling, section, EdgeKind.GATE):
         row = int(streets.pathway[edge])
         mode = int(pathways.mode[row]) if row >= 0 else 0
         if mode == EXIT_GATE:
@@ -257,48 +229,6 @@ def _line(telling: Telling, section: Section) -> Told:
     return key, slots, [("line.unknown", {})], {"metres": round(metres, 1)}
 
 
-def _crossing(telling: Telling, section: Section) -> Told:
-    language, needs, streets = telling.language, telling.needs, telling.city.streets
-    edges = _edges(telling, section, EdgeKind.CROSSING)
-    kinds = {Crossing(int(streets.crossing[edge])) for edge in edges}
-    kind = min(kinds) if kinds else Crossing.UNKNOWN  # the least that is said
-    metres = crossing_metres(telling, section)
-    signals = kind is Crossing.SIGNALS
-    facts: dict[str, Fact] = {
-        "crossing": _CROSSINGS.get(kind),
-        "metres": round(metres, 1),
-        "island": _common(streets.crossing_island, edges, YES),
-        "kerb_cm": _highest(streets.kerb_cm, edges),
-    }
-    more: list[tuple[str, Slots]] = [
-        ("crossing.metres", {"metres": language.count("metres", round(metres))})
-    ]
-    if facts["island"]:
-        more.append(("crossing.island", {}))
-    if signals:
-        facts["button"] = _common(streets.signal_button, edges, YES)
-        facts["sound"] = _common(streets.signal_sound, edges, NO)
-        facts["vibration"] = _common(streets.signal_vibration, edges, NO)
-        if facts["button"]:
-            more.append(("crossing.button", {}))
-        if needs.sound and facts["sound"] is not None:
-            more.append(("crossing.sound" if facts["sound"] else "crossing.silent", {}))
-        if needs.touch and facts["vibration"]:
-            more.append(("crossing.vibration", {}))
-    elif needs.sound:
-        more.append(("crossing.listen", {}))
-    if needs.tactile:
-        facts["tactile_paving"] = tactile = _common(streets.tactile_paving, edges)
-        if tactile is not None:
-            more.append(("crossing.tactile" if tactile else "crossing.no_tactile", {}))
-    kerb = facts["kerb_cm"]
-    if needs.kerbs and isinstance(kerb, float) and kerb > 0.5:
-        more.append(("crossing.kerb", {"cm": language.cm(kerb)}))
-    road = _road(telling, section)
-    slots = {"way": road or language.say("way.road")}
-    return f"crossing.{_CROSSINGS.get(kind, 'unknown')}", slots, more, facts
-
-
 _TELLERS: Final = {
     Sort.STEPS: _steps,
     Sort.RAMP: _ramp,
@@ -307,20 +237,8 @@ _TELLERS: Final = {
     Sort.MOVING_WALKWAY: _moving_walkway,
     Sort.GATE: _gate,
     Sort.LINE: _line,
-    Sort.CROSSING: _crossing,
+    Sort.CROSSING: crossing_words,
 }
-
-
-def crossing_metres(telling: Telling, section: Section) -> float:
-    """Return how far it is across, as the data says or as it is drawn."""
-    course = telling.course
-    at = [i for i in range(section.first, section.end) if course.edges[i] >= 0]
-    own = [i for i in at if course.kinds[i] is EdgeKind.CROSSING]
-    walked = sum(course.stretches[i].metres for i in own)
-    said = {float(telling.city.streets.crossing_metres[course.edges[i]]) for i in own}
-    if len(said) == 1 and not np.isnan(one := said.pop()):
-        return one
-    return float(walked)
 
 
 def rise_of(telling: Telling, section: Section) -> str:
@@ -353,45 +271,3 @@ def _floors(telling: Telling, section: Section) -> Slots:
             return {}
         found[slot] = words
     return {} if found["start"] == found["end"] else found
-
-
-def _road(telling: Telling, section: Section) -> Spans:
-    """The name of the road that is crossed, where the crossing meets but one of a name."""
-    streets, course = telling.city.streets, telling.course
-    names = set()
-    for at in range(section.first + 1, section.end):
-        node = course.node(at)
-        if node < 0:
-            continue
-        for edge in range(int(streets.edge_at[node]), int(streets.edge_at[node + 1])):
-            if streets.kind[edge] in (EdgeKind.STREET, EdgeKind.SIDEWALK):
-                names.add(int(streets.name[edge]))
-    names.discard(-1)
-    if len(names) != 1:
-        return ()
-    return telling.names.street(names.pop(), telling.language)
-
-
-def _edges(telling: Telling, section: Section, kind: EdgeKind) -> list[int]:
-    """The edges of a section that are what it is named for."""
-    course = telling.course
-    return [
-        course.edges[at]
-        for at in range(section.first, section.end)
-        if course.kinds[at] is kind
-    ]
-
-
-def _common(column: np.ndarray, edges: Sequence[int], enough: int = 0) -> bool | None:
-    """Yes, no or unknown of several edges; one of ``enough`` decides for all."""
-    said = {int(column[edge]) for edge in edges}
-    if enough in said and enough:
-        return enough == YES
-    if said == {YES}:
-        return True
-    return False if NO in said else None
-
-
-def _highest(column: np.ndarray, edges: Sequence[int]) -> float | None:
-    known = [float(column[edge]) for edge in edges if not np.isnan(column[edge])]
-    return max(known) if known else None

@@ -11,9 +11,9 @@ import numpy as np
 
 from ...streets.graph import Barrier, EdgeKind, RestPlace, Smoothness, Surface
 from .course import Course, runs
-from .going import NO, YES, Telling
 from .kinds import Fact, Kind
 from .moments import Moment, order
+from .scene import NO, YES, Telling
 from .sections import Section, Sort
 from .spans import Spans
 

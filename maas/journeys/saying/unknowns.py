@@ -11,9 +11,9 @@ import numpy as np
 from ...people.profile import TESTS, Person
 from ...streets.graph import Streets
 from ...streets.verdict import Verdict, judge
-from .going import Telling
 from .kinds import Fact, Kind
 from .moments import Moment
+from .scene import Telling
 from .sections import Section, Sort
 
 AT_PLACES: Final = frozenset(

@@ -14,13 +14,14 @@ from ...streets.graph import EdgeKind
 from ...streets.verdict import Verdict
 from ..itinerary import Point, Walk, WalkKind
 from .course import SHORT_METRES, Course
-from .going import Telling, section_moment
+from .going import section_moment
 from .kinds import Fact, Instruction, Kind
 from .landmarks import Landmarks
 from .moments import Moment, told
 from .names import Names
 from .needs import needs_of
 from .phrases import Language
+from .scene import Telling
 from .sections import Section, sections_of
 from .spans import Spans
 from .turns import angle_between, bearing, bearing_before

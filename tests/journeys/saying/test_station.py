@@ -132,7 +132,7 @@ def test_from_the_street_to_the_platform(city: City) -> None:
     assert lines(instructions(city, walk(city, 1, 2, 3, 4, 5), None, "ja")) == [
         "depart: 駅前通りを東へ約70m進みます。",
         "enter: 「北口」から入ります。",
-        "right: 「北口」の近くで、右に曲がり、連絡通路を約20m進みます。",
+        "right: 右に曲がり、連絡通路を約20m進みます。",
         "gate: 改札口を入ります。",
         "straight: そのまま連絡通路を約40m進みます。「1番線」の案内表示に従ってください。",
         "lift: エレベーターで改札階から地下ホームへ行きます。",
