@@ -38,13 +38,17 @@ def sum_of_itinerary(
     walks = tuple(leg for leg in itinerary.legs if isinstance(leg, Walk))
     if len(walks) == len(itinerary.legs) == 1:
         return sum_of_walk(city, walks[0], person, language)
-    seconds = itinerary.arrival.timestamp() - itinerary.departure.timestamp()
+    # As the clock shows it: from 8:00:30 to 8:41:10 is from 8:00 to 8:41, 41 minutes.
+    first, last = (
+        int(instant.timestamp()) // 60
+        for instant in (itinerary.departure, itinerary.arrival)
+    )
     things = [
         language.say(
             "summary.journey",
             start=language.time(itinerary.departure),
             end=language.time(itinerary.arrival),
-            minutes=language.minutes(seconds),
+            minutes=language.minutes(60 * (last - first)),
         )
     ]
     if any(isinstance(leg, Ride) for leg in itinerary.legs):

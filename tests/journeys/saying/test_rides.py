@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
-from pathlib import Path
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -184,7 +183,7 @@ def test_times_add_up_but_for_waiting(city: City, language: str) -> None:
     assert ssml(told, language)
 
 
-def test_in_one_sentence(city: City, tmp_path: Path) -> None:
+def test_in_one_sentence(city: City) -> None:
     assert summary(city, way(city, "A", "D"), None, "en") == (
         "8:05 to 8:40, 35 minutes, 2 vehicles."
     )
@@ -194,3 +193,13 @@ def test_in_one_sentence(city: City, tmp_path: Path) -> None:
     assert summary(city, way(city, "A", "D"), None, "ja-easy") == (
         "午前8時5分から午前8時40分まで、35分、乗り物2回です。"
     )
+
+
+def test_the_time_it_takes_is_that_of_the_clock(city: City) -> None:
+    ride = first_ride(city).legs[0]
+    assert isinstance(ride, Ride)
+    a, b, c = ride.calls
+    late = replace(c, arrival=c.arrival + timedelta(seconds=50))
+    one = Itinerary((replace(ride, calls=(a, b, late)),))
+    # 8:05:00 to 8:20:50 is nearer to 16 minutes, but who reads 8:20 counts 15.
+    assert summary(city, one, None, "en") == "8:05 to 8:20, 15 minutes, 1 vehicle."
