@@ -186,6 +186,31 @@ def told_together(
     return [*sure, *more]
 
 
+WORTH_EFFORT = 60
+"""Felt seconds: who is asked to leave sooner, arrive later or change more often for
+less effort than that is told too much."""
+
+
+def worth_telling(
+    found: Sequence[Itinerary], measure: Callable[[Itinerary], tuple[int, ...]]
+) -> list[Itinerary]:
+    """Return itineraries without those that are hardly easier than a better one.
+
+    The last number of a measure is the effort. Sorted by all the others.
+    """
+    kept: list[tuple[tuple[int, ...], Itinerary]] = []
+    for one in sorted(found, key=measure):
+        *mine, effort = measure(one)
+        if not any(
+            other[-1] <= effort + WORTH_EFFORT
+            and all(a <= b for a, b in zip(other, mine, strict=False))
+            and told.status == one.status
+            for other, told in kept
+        ):
+            kept.append(((*mine, effort), one))
+    return [one for _, one in kept]
+
+
 def measure_of(request: Request) -> Callable[[Itinerary], tuple[int, ...]]:
     """Return what makes an itinerary better: smaller numbers, all of them."""
     with_effort = request.criteria != PLAIN_CRITERIA

@@ -30,9 +30,10 @@ from .personal import (
     travellers_of,
     walks_by_seconds,
     with_status,
+    worth_telling,
 )
 from .question import Closed, Graph
-from .request import PLAIN_CRITERIA, Place, Request
+from .request import PLAIN_CRITERIA, Criterion, Place, Request
 from .riding import Found, Reach, Riding, slowed
 from .traveller import Traveller, Travellers
 
@@ -230,6 +231,8 @@ class Planner:
             told = self._tell(request, part)
             walks = [told.direct, *told.more_direct] if told.direct else []
             found = told_together(found, [*walks, *told.itineraries], measure)
+        if Criterion.EFFORT in request.criteria:
+            found = worth_telling(found, measure)
         walks = sorted(
             (one for one in found if not one.boardings), key=lambda one: one.arrival
         )
