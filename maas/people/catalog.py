@@ -6,18 +6,17 @@ another profile that it changes. Every fault is one sentence with the file and t
 
 from __future__ import annotations
 
-import difflib
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, replace
-from functools import cache
+from functools import cache, partial
 from importlib import resources
 from pathlib import Path
 from typing import Any, Final
 
 from ..errors import RequestError
-from .fields import KINDS, full_name, read_fields
+from .fields import KINDS, Words, full_name, near, read_fields
 from .profile import (
     BOARDING_TESTS,
     TESTS,
@@ -55,6 +54,10 @@ WANTS: Final = (
 _TABLES: Final = {"speeds": Speeds, "limits": Limits, "efforts": Efforts}
 _PLAIN: Final = ("id", "base", "must_know", "unknown", "wants", "sources")
 _TEXTS: Final = ("names", "about")
+_HEADER: Final = re.compile(r"\s*\[([^\[\]]+)\]")
+_KEY: Final = re.compile(r'\s*"?([^"=\s]+)"?\s*=')
+Where = Callable[[str], str]
+"""Says where a field stands: the file, and the line if it can be told."""
 _NOBODY: Final = Person(
     id="",
     names={},
@@ -73,27 +76,30 @@ def profile_ids() -> tuple[str, ...]:
 
 
 def get_person(name: str) -> Person:
-    """Return a profile by its id, or from a TOML file; raises ``RequestError``."""
+    """Return a profile that comes with maas; raises ``RequestError``.
+
+    Opens no file that the name could choose: names may come from the web.
+    """
     if name in ORDER:
         return _shipped(name)
-    if name.endswith(".toml"):
-        return read_profile(Path(name))
-    near = difflib.get_close_matches(name, ORDER, 1, cutoff=0.4)
-    hint = f"; did you mean {near[0]!r}?" if near else ""
-    raise RequestError(
-        f"there is no mobility profile {name!r}{hint} It is one of "
-        f"{', '.join(ORDER)}, or a TOML file."
-    )
+    raise RequestError(_no_such_profile(name))
+
+
+def find_person(name: str) -> Person:
+    """As ``get_person``; a name that ends in ``.toml`` is a file of the user's own."""
+    return read_profile(Path(name)) if name.endswith(".toml") else get_person(name)
 
 
 def read_profile(path: Path) -> Person:
     """Read a profile of a user's own; raises ``RequestError`` with file and line."""
     try:
         text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
+    except OSError as error:
         raise RequestError(
-            f"{path} cannot be read as a profile ({error}); give a TOML file in UTF-8"
+            f"{path} cannot be read: {error.strerror}; give a TOML file."
         ) from None
+    except UnicodeDecodeError:
+        raise RequestError(f"{path} is not UTF-8; save it as UTF-8.") from None
     return parse_profile(text, str(path), path.stem)
 
 
@@ -102,39 +108,50 @@ def parse_profile(text: str, name: str, id_: str) -> Person:
     try:
         content = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise RequestError(f"{name}: this is no TOML: {error}") from None
+        raise RequestError(f"{name} is not TOML: {error}.") from None
 
-    def where(field: str) -> str:
-        line = _line_of(text, field)
+    def where(field: str, table: str = "") -> str:
+        line = _line_of(text, field, table)
         return f"{name}, line {line}" if line else name
 
+    known = (*_TABLES, *_PLAIN, *_TEXTS)
     for key in content:
-        if key not in (*_TABLES, *_PLAIN, *_TEXTS):
-            near = difflib.get_close_matches(key, (*_TABLES, *_PLAIN, *_TEXTS), 1)
-            hint = f"; did you mean {near[0]!r}?" if near else ""
-            raise RequestError(f"{where(key)}: there is no field {key!r}{hint}")
-    base = get_person(str(content["base"])) if "base" in content else _NOBODY
+        if key not in known:
+            raise RequestError(
+                f"{where(key)}: there is no field {key!r}{near(key, known)}."
+            )
+    base = _base(content, where)
     parts: dict[str, Any] = {}
     for table, kind in _TABLES.items():
         values = content.get(table, {})
         if not isinstance(values, dict):
-            raise RequestError(f"{where(table)}: {table} must be a table")
-        parts[table] = kind(**read_fields(kind, values, getattr(base, table), where))
+            raise RequestError(f"{where(table)}: {table} must be a table [{table}].")
+        parts[table] = kind(
+            **read_fields(
+                kind, values, getattr(base, table), partial(where, table=table)
+            )
+        )
     for table in _TEXTS:
         given = content.get(table, {})
-        if not isinstance(given, dict) or not all(
-            isinstance(one, str) for one in given.values()
-        ):
-            raise RequestError(f"{where(table)}: {table} must be a table of texts")
+        if not isinstance(given, dict) or not _are_texts(given.values()):
+            raise RequestError(
+                f"{where(table)}: {table} must be a table of texts by language."
+            )
         parts[table] = {**getattr(base, table), **given}
+    id_ = _text(content, "id", id_, where)
+    # Who is shown needs a name.
+    parts["names"].setdefault("en", id_)
+    sources = content.get("sources", list(base.sources))
+    if not isinstance(sources, list) or not _are_texts(sources):
+        raise RequestError(f"{where('sources')}: sources must be a list of texts.")
     return Person(
-        id=str(content.get("id", id_)),
+        id=id_,
         must_know=_words(
             content, "must_know", (*TESTS, *BOARDING_TESTS), base.must_know, where
         ),
         unknown=_policy(content, base, where),
         wants=_words(content, "wants", WANTS, base.wants, where),
-        sources=tuple(map(str, content.get("sources", base.sources))),
+        sources=tuple(sources),
         **parts,
     )
 
@@ -149,7 +166,8 @@ def with_limits(person: Person, texts: Iterable[str]) -> Person:
         name, sign, value = text.partition("=")
         if not sign or not name.strip() or not value.strip():
             raise RequestError(
-                f"{text!r} changes no limit: write name=value, such as max_slope_up=5"
+                f"{text!r} changes no limit: write name=value, such as max_slope_up=5 "
+                "or max_steps=none."
             )
         field = full_name(name.strip(), KINDS[Limits]) or name.strip()
         values[field] = value.strip()
@@ -178,36 +196,58 @@ def _shipped(name: str) -> Person:
     return parse_profile(file.read_text(encoding="utf-8"), f"{name}.toml", name)
 
 
+def _base(content: Mapping[str, Any], where: Where) -> Person:
+    """Return whom a profile changes; nobody in particular where it names none."""
+    name = _text(content, "base", "", where)
+    if not name:
+        return _NOBODY
+    if name not in ORDER:
+        raise RequestError(f"{where('base')}: {_no_such_profile(name)}")
+    return _shipped(name)
+
+
+def _no_such_profile(name: str) -> str:
+    return (
+        f"there is no mobility profile {name!r}{near(name, ORDER)}; give one of "
+        f"{', '.join(ORDER)}."
+    )
+
+
+def _text(content: Mapping[str, Any], field: str, default: str, where: Where) -> str:
+    value = content.get(field, default)
+    if not isinstance(value, str):
+        raise RequestError(f"{where(field)}: {field} must be a text, not {value!r}.")
+    return value
+
+
+def _are_texts(values: Iterable[object]) -> bool:
+    return all(isinstance(one, str) for one in values)
+
+
 def _words(
     content: Mapping[str, Any],
     field: str,
     known: tuple[str, ...],
     base: frozenset[str],
-    where: Any,
+    where: Where,
 ) -> frozenset[str]:
-    words = content.get(field)
-    if words is None:
+    if field not in content:
         return base
-    if not isinstance(words, list):
-        raise RequestError(f"{where(field)}: {field} must be a list of words")
-    for word in words:
-        if word not in known:
-            near = difflib.get_close_matches(str(word), known, 1)
-            hint = f"; did you mean {near[0]!r}?" if near else ""
-            raise RequestError(
-                f"{where(field)}: {field} has {word!r}, which is none of "
-                f"{', '.join(known)}{hint}"
-            )
-    return frozenset(words)
+    try:
+        return Words(known).read(content[field])
+    except (TypeError, ValueError) as error:
+        raise RequestError(
+            f"{where(field)}: {field} {error}, not {content[field]!r}."
+        ) from None
 
 
-def _policy(content: Mapping[str, Any], base: Person, where: Any) -> Policy:
+def _policy(content: Mapping[str, Any], base: Person, where: Where) -> Policy:
     word = content.get("unknown", base.unknown)
     try:
         return Policy(word)
     except ValueError:
         raise RequestError(
-            f"{where('unknown')}: unknown is {word!r}; give {', '.join(Policy)}"
+            f"{where('unknown')}: unknown is {word!r}; give {', '.join(Policy)}."
         ) from None
 
 
@@ -221,10 +261,17 @@ def _plain(value: Any) -> Any:
     return str(value) if isinstance(value, Policy) else value
 
 
-def _line_of(text: str, field: str) -> int | None:
-    """Return the line on which a field stands, as far as it can be told."""
-    pattern = re.compile(rf'^\s*(\[\s*)?"?{re.escape(field)}"?\s*(=|\])')
+def _line_of(text: str, field: str, table: str) -> int | None:
+    """Return the line on which a field of a table stands, as far as it can be told."""
+    within = ""
     for number, line in enumerate(text.splitlines(), start=1):
-        if pattern.match(line):
+        header = _HEADER.match(line)
+        if header:
+            within = header[1].strip().split(".")[0].strip(' "')
+            if not table and within == field:
+                return number
+            continue
+        key = _KEY.match(line)
+        if key and key[1] == field and within == table:
             return number
     return None

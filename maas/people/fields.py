@@ -1,8 +1,13 @@
-"""What a number or word of a profile may be: read from text or TOML, checked in a sentence."""
+"""What a field of a profile may be: read from text or TOML, checked in a sentence.
+
+Every kind has ``read``, which returns the checked value and raises ``ValueError`` or
+``TypeError`` with the rest of a sentence that begins with the field: "must be …".
+"""
 
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from itertools import pairwise
@@ -18,6 +23,7 @@ CROSSINGS: Final = tuple(one.name.lower() for one in Crossing if one > Crossing.
 WHEELS: Final = ("wheelchair", "stroller")
 SUFFIXES: Final = ("_metres", "_cm", "_seconds", "_minutes")
 """Units at the end of names; who writes a limit may leave them out."""
+_BETWEEN: Final = re.compile(r"[\s,+;]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +36,7 @@ class Number:
     unit: str = ""
 
     def read(self, value: object) -> float | int:
-        """Return the number; raises ``ValueError`` with what it has to be."""
+        """Return the number."""
         said = (
             f"must be {'a whole number' if self.whole else 'a number'} from "
             f"{self.low:g} to {self.high:g}{self.unit}"
@@ -58,30 +64,29 @@ class Word:
     words: tuple[str, ...]
 
     def read(self, value: object) -> str:
-        """Return the word; raises ``ValueError`` or ``TypeError``."""
+        """Return the word."""
         if isinstance(value, str) and value.strip().lower() in self.words:
             return value.strip().lower()
         raise ValueError(
-            f"must be one of {', '.join(self.words)}{_near(value, self.words)}"
+            f"must be one of {', '.join(self.words)}{near(value, self.words)}"
         )
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A set of several words."""
+    """A set of several words; in one text they stand apart by +, commas or blanks."""
 
     words: tuple[str, ...]
 
     def read(self, value: object) -> frozenset[str]:
-        """Return the set; raises ``ValueError`` or ``TypeError``."""
-        items = value.split("+") if isinstance(value, str) else value
+        """Return the set."""
+        items = _BETWEEN.split(value.strip()) if isinstance(value, str) else value
         if not isinstance(items, list | tuple | set | frozenset):
             raise TypeError("must be a list of words")
         for item in items:
             if item not in self.words:
                 raise ValueError(
-                    f"has {item!r}, which is none of {', '.join(self.words)}"
-                    f"{_near(item, self.words)}"
+                    f"must be words of {', '.join(self.words)}{near(item, self.words)}"
                 )
         return frozenset(items)
 
@@ -91,7 +96,7 @@ class YesNo:
     """True or false."""
 
     def read(self, value: object) -> bool:
-        """Return it; raises ``ValueError`` or ``TypeError``."""
+        """Return it."""
         words = {"true": True, "yes": True, "false": False, "no": False}
         if isinstance(value, bool):
             return value
@@ -105,7 +110,7 @@ class Points:
     """Speeds by slope: pairs of percent and metres per second, by rising slope."""
 
     def read(self, value: object) -> tuple[tuple[float, float], ...]:
-        """Return the points; raises ``ValueError`` or ``TypeError``."""
+        """Return the points."""
         slope, pace = Number(-100, 100, unit=" %"), Number(0.05, 5, unit=" m/s")
         if not isinstance(value, list) or not value:
             raise ValueError("must be a list of [percent, metres per second]")
@@ -124,7 +129,7 @@ class Weights:
     """Added tenths by surface."""
 
     def read(self, value: object) -> dict[str, int]:
-        """Return them; raises ``ValueError`` or ``TypeError``."""
+        """Return them."""
         if not isinstance(value, dict):
             raise TypeError("must be a table of surfaces and tenths")
         Words(SURFACES).read(list(value))
@@ -203,18 +208,18 @@ def read_fields(
         field = full_name(name, known)
         if field is None:
             raise RequestError(
-                f"{where(name)}: there is no field {name!r}{_near(name, tuple(known))}"
+                f"{where(name)}: there is no field {name!r}{near(name, tuple(known))}."
             )
         if isinstance(value, str) and value.strip().lower() == "none":
             if kind is not Limits:
-                raise RequestError(f"{where(name)}: {field} cannot be none")
+                raise RequestError(f"{where(name)}: {field} cannot be none.")
             found[field] = Limits.__dataclass_fields__[field].default
             continue
         try:
             found[field] = known[field].read(value)
         except (TypeError, ValueError) as error:
             raise RequestError(
-                f"{where(name)}: {field} {error}, not {value!r}"
+                f"{where(name)}: {field} {error}, not {value!r}."
             ) from None
     return found
 
@@ -226,6 +231,7 @@ def full_name(name: str, known: Mapping[str, object]) -> str | None:
     return next((name + unit for unit in SUFFIXES if name + unit in known), None)
 
 
-def _near(value: object, words: tuple[str, ...]) -> str:
-    near = difflib.get_close_matches(str(value), words, 1, cutoff=0.5)
-    return f"; did you mean {near[0]!r}?" if near else ""
+def near(value: object, words: tuple[str, ...]) -> str:
+    """Return a hint at the nearest of some words, for the end of a sentence."""
+    found = difflib.get_close_matches(str(value), words, 1, cutoff=0.5)
+    return f" (did you mean {found[0]!r}?)" if found else ""
