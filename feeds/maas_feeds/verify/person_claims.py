@@ -19,20 +19,22 @@ Broken = Iterator[BrokenRule]
 
 
 def check_claims(
-    found: Found, met: Ground, nodes: list[Tags], person: Person
+    found: Found, met: Ground, may: Ground, nodes: list[Tags], person: Person
 ) -> Broken:
     """Kind, kerb, width, surface, steps and wheelchair are what the tags say.
 
     ``met`` is what has to be passed for certain; ``nodes`` are the tags of all nodes
     that may belong to the edge. A claim may be as bad as any of these, never better
-    than what is met.
+    than what is met. ``may`` is what the edge is like with all of these.
     """
     edge, tags = found.edge, found.tags
     yield from _kind(found, nodes)
     kerbs = [cm for one in (tags, *nodes) for cm in (kerb_cm(one), *side_kerbs_cm(one))]
     yield from _within(edge, "kerbCm", met.kerb_cm, kerbs, worse=max)
     widths = [*widths_cm(tags), *(w for node in nodes for w in gaps_cm(node))]
-    yield from _within(edge, "widthCm", met.width_cm, widths, worse=min)
+    # Where the gap of some barrier is not known, no width is.
+    least = None if may.width_cm is None else met.width_cm
+    yield from _within(edge, "widthCm", least, widths, worse=min)
     for name, true in (("surface", met.surface), ("smoothness", met.smoothness)):
         if (told := edge.told.get(name) or "unknown") != true:
             yield _claim(edge, f"{name} is {told}, the tags say {true}")

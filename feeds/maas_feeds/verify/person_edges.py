@@ -27,7 +27,6 @@ from .rest_places import RestPlaces
 from .street_access import stops_feet
 from .street_lines import metres_between
 from .street_pieces import MADE_KINDS, Edge, Finder, Found
-from .street_tags import ends_crossing
 
 SNAP_METRES: Final = 250.0
 """No place is tied to a street that is further away (docs/streets.md)."""
@@ -121,7 +120,7 @@ def check_edge(
     felt = on_ground(met, person)
     if told_elsewhere:
         return
-    yield from check_claims(found, met, nodes, person)
+    yield from check_claims(found, met, may, nodes, person)
     wide = raw.finder.widened(found)
     yield from check_slope(found, felt, person, raw.heights, wide)
     if outcome == "certain":
@@ -197,48 +196,3 @@ def check_unknown(
 
 _TAGGED: Final = frozenset(RULE_OF) - {"slope_up", "slope_down", "lift", "escalator"}
 """Tests that tags alone decide."""
-
-
-def check_crossings(
-    raw: RawGround, pieces: Sequence[Found | None], person: Person
-) -> Broken:
-    """No crossing is longer than the person can walk before the lights change.
-
-    A crossing goes on over edges drawn as crossings until there is an island, a kerb or
-    another way.
-    """
-    most = person.max_crossing_metres
-    if most is None:
-        return
-    metres = 0.0
-    for found in pieces:
-        if found is None or found.kind != "crossing" or found.span is None:
-            metres = 0.0
-            continue
-        last = 0.0
-        stops = sorted(abs(along) for along in _ends(raw.finder, found))
-        for along in stops:
-            metres += along - last
-            if metres > most + 1.0:
-                yield _too_long(found, metres)
-            metres, last = 0.0, along
-        metres += found.edge.metres - last
-        if metres > most + 1.0:
-            yield _too_long(found, metres)
-            metres = 0.0
-
-
-def _ends(finder: Finder, found: Found) -> Iterator[float]:
-    """Metres from the beginning of an edge to where on it a crossing ends."""
-    span, points = found.span, finder.streets.points
-    assert span is not None
-    low, high = sorted((span.start, span.end))
-    for ref, along in zip(span.line.refs, span.line.along, strict=True):
-        if not low <= along <= high:
-            continue
-        if ref in finder.path_nodes or ends_crossing(points.get(ref, {})):
-            yield along - span.start
-
-
-def _too_long(found: Found, metres: float) -> BrokenRule:
-    return BrokenRule("crossing", f"{found.edge.where}: {metres:.0f} m to cross")

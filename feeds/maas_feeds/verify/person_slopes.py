@@ -67,7 +67,10 @@ def _by_heights(
     wide: Span | None,
 ) -> Broken:
     """The mean of any part lies between the least and the greatest slope around it."""
-    if found.span is None or wide is None or off_the_ground(found.tags):
+    # Which way round something very short is walked cannot be seen.
+    if found.edge.metres <= 1.0 or off_the_ground(found.tags):
+        return
+    if found.span is None or wide is None:
         return
     long = found.edge.metres >= 2 * LIMIT_METRES
     around, grace = _slopes(wide, heights, LIMIT_METRES if long else PIECE_METRES)

@@ -5,13 +5,8 @@ from __future__ import annotations
 from .answer import BrokenRule, Json, instant, part, parts
 from .person import Person
 from .person_claims import check_whole
-from .person_edges import (
-    RawGround,
-    check_crossings,
-    check_edge,
-    check_unknown,
-    find_edges,
-)
+from .person_crossings import check_crossings
+from .person_edges import RawGround, check_edge, check_unknown, find_edges
 from .person_pace import check_pace
 from .person_rests import check_chain, check_duration, check_rests
 from .street_pieces import read_edge
@@ -29,7 +24,7 @@ def check_person_walk(raw: RawGround, leg: Json, person: Person) -> list[BrokenR
         for edge, found in zip(edges, pieces, strict=True):
             broken += check_edge(raw, edge, found, person)
             broken += check_pace(edge, found, person)
-        broken += check_crossings(raw, pieces, person)
+        broken += check_crossings(raw.finder, pieces, person)
         broken += check_whole(told, edges, person)
         broken += check_unknown(raw, told, pieces, person)
         broken += check_rests(raw.rests, told, leg, edges, person)

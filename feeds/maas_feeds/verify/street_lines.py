@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from math import cos, hypot, radians
+from math import atan2, cos, degrees, hypot, radians
 from typing import Final
 
 import shapely
@@ -111,6 +111,13 @@ class Span:
         t = (along - line.along[i]) / (line.along[i + 1] - line.along[i] or 1.0)
         t = min(max(t, 0.0), 1.0)
         return a[0] + t * (b[0] - a[0]), a[1] + t * (b[1] - a[1])
+
+    def heading(self, *, last: bool) -> float:
+        """Degrees from north, clockwise, in which it begins or ends."""
+        away = min(1.0, self.metres / 2) / (self.metres or 1.0)
+        a, b = (1.0 - away, 1.0) if last else (0.0, away)
+        (x0, y0), (x1, y1) = map(Plane(self.place(a)).at, map(self.place, (a, b)))
+        return degrees(atan2(x1 - x0, y1 - y0)) % 360.0
 
     def nodes(self) -> Iterator[tuple[int, float]]:
         """The nodes on it, ends included, and how far from the nearer end each is."""

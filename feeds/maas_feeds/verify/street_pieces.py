@@ -127,6 +127,13 @@ class Finder:
             for ref in way.refs
         )
 
+    def is_in_road(self, node: int) -> bool:
+        """On a carriageway, or a crossing's node, which is on one."""
+        if crossing_of(self.streets.points.get(node, {})):
+            return True
+        ways = (self.streets.ways[way].tags for way in self.streets.ways_at[node])
+        return any(tags.get("highway") in ROADS and may_walk(tags) for tags in ways)
+
     @cached_property
     def cuts(self) -> set[int]:
         """Nodes where one edge may end and another begin."""
