@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 
 from maas.journeys.home import HomeWarning, Warned
+from maas.journeys.itinerary import Itinerary as Journey
+from maas.journeys.request import Request
+from maas.journeys.risk import TransferRisk
+from maas.people.profile import Policy
 from maas_api import clock
 from maas_api.cli import home as home_command
 from maas_api.cli import main
@@ -80,6 +85,30 @@ def test_json(shell: Shell) -> None:
     # MOTIS's words for a journey; times are UTC.
     assert Itinerary.model_validate(said["outward"]).duration == 600
     assert said["outward"]["startTime"] == "2026-03-09T23:00:00Z"
+
+
+def test_for_a_person(shell: Shell) -> None:
+    shell.home("--stay", "60", "--profile", "manual_wheelchair", "--unknown", "forbid")
+    asked = shell.planner.asked
+    assert {one.person and one.person.id for one in asked} == {"manual_wheelchair"}
+    assert {one.unknown for one in asked} == {Policy.FORBID}
+
+
+def test_changes_that_may_be_missed(
+    shell: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def risks(journey: Journey, request: Request) -> tuple[TransferRisk, ...]:
+        return (TransferRisk(0, 120, 0.25, None),)
+
+    risky = replace(town(shell.planner), risks=risks)
+    monkeypatch.setattr(home_command, "open_town", lambda _: risky)
+    text = shell.home("--depart", "8:00", "--stay", "240")
+    # There, and the way home, which is the last one.
+    line = "Change at Park [2]: 2 min to spare, missed in 25% of cases; then there is"
+    assert text.count(line) == 2
+    said = json.loads(shell.home("--depart", "8:00", "--stay", "240", "--json"))
+    told = said["last"]["legs"][0]["x-transferRisk"]
+    assert (told["slackSeconds"], told["missedChance"]) == (120, 0.25)
 
 
 def test_no_way_there(shell: Shell) -> None:

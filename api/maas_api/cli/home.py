@@ -16,6 +16,7 @@ from maas.journeys.itinerary import Itinerary
 from maas.journeys.request import Request
 
 from .. import clock
+from ..journeys.personal import tell_risks
 from ..journeys.translate import Wording, itinerary_of
 from ..town import Town, open_town
 from . import arguments
@@ -29,7 +30,7 @@ from .person_options import (
     read_person,
     read_policy,
 )
-from .show import duration, show_journey
+from .show import duration, show_journey, show_risks
 
 _WAYS: Final[Mapping[str, str]] = {
     "outward": "There:",
@@ -110,13 +111,16 @@ def home(
         return
     found = _detailed(town, way_home(town.planner, request, there, stay * 60), request)
     if as_json:
-        print_json(home_of(found, town))
+        print_json(home_of(town, found, request))
     else:
-        show_home(out(), town, found)
+        show_home(out(), town, found, request)
 
 
-def show_home(console: Console, town: Town, found: Home) -> None:
-    """Show a round trip: warnings first, then every way with its legs."""
+def show_home(console: Console, town: Town, found: Home, there: Request) -> None:
+    """Show a round trip: warnings first, then every way with its legs.
+
+    ``there`` is what the way there answers.
+    """
     if town.notice:
         console.print(Text(town.notice, style="italic"))
     for warned in found.warnings:
@@ -129,6 +133,7 @@ def show_home(console: Console, town: Town, found: Home) -> None:
     shown = set()
     for field, name in _WAYS.items():
         journey: Itinerary | None = getattr(found, field)
+        question = there if field == "outward" else found.request
         if journey is None:
             continue
         when = journey.departure.timestamp(), journey.arrival.timestamp()
@@ -137,23 +142,25 @@ def show_home(console: Console, town: Town, found: Home) -> None:
             console.print(Text(f"{name} that one.", style="bold"))
         else:
             show_journey(console, town.zone, name, journey)
+            # For anybody: who misses a change of the last way home is stranded too.
+            show_risks(console, town, journey, question)
         shown.add(when)
 
 
-def home_of(found: Home, town: Town) -> dict[str, Any]:
+def home_of(town: Town, found: Home, there: Request) -> dict[str, Any]:
     """Say a round trip as JSON; a way that there is not is null."""
     person = found.request.person
     wording = Wording(town.timezone, profile=person.id if person else "")
 
-    def way(journey: Itinerary | None) -> Any:
+    def way(journey: Itinerary | None, question: Request = found.request) -> Any:
         if journey is None:
             return None
-        return itinerary_of(journey, wording).model_dump(
-            mode="json", by_alias=True, exclude_none=True
-        )
+        said = itinerary_of(journey, wording)
+        tell_risks(said, journey, town.risks(journey, question))
+        return said.model_dump(mode="json", by_alias=True, exclude_none=True)
 
     return {
-        "outward": way(found.outward),
+        "outward": way(found.outward, there),
         "leave": found.leave.isoformat(),
         "back": way(found.back),
         "last": way(found.last),

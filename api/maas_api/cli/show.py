@@ -51,13 +51,13 @@ def show_page(
     for number, journey in enumerate(answer.itineraries, start=1):
         show_journey(console, town.zone, f"{number}.", journey)
         if request.person is not None:
-            _show_risks(console, town, journey, request)
+            show_risks(console, town, journey, request)
         if language is not None:
             for step in town.say(journey, request.person, language):
                 console.print(Text(f"  · {step.text}"))
 
 
-def _show_risks(
+def show_risks(
     console: Console, town: Town, journey: Itinerary, request: Request
 ) -> None:
     """Say how likely each change is missed, and how one goes on then."""

@@ -22,14 +22,14 @@ def told_for(
     if not wording.detailed:
         return said
     if request.person is not None:
-        _tell_risks(said, itinerary, town.risks(itinerary, request))
+        tell_risks(said, itinerary, town.risks(itinerary, request))
     if wording.language is not None:
         steps = town.say(itinerary, request.person, wording.language)
         said.x_instructions = [_step(step) for step in steps]
     return said
 
 
-def _tell_risks(
+def tell_risks(
     said: schemas.Itinerary, itinerary: Itinerary, risks: tuple[TransferRisk, ...]
 ) -> None:
     """Put every risk on its ride; rides that one stays for may be one leg."""
