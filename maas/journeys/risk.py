@@ -35,6 +35,8 @@ CYCLE_SECONDS: Final = 120
 GREEN_SECONDS: Final = 40
 """Of signals whose program is not known: an assumption, see ``docs/transfers.md``."""
 
+_LATEST: Final = 1800
+
 _FARTHEST: Final = 6.0
 """Standard deviations of the logarithm beyond which nobody is: 1e-9."""
 
@@ -91,17 +93,22 @@ def missed_chance(
     spare_seconds: int,
     walk_seconds: int,
     signals: int = 0,
+    next_late: Lateness | None = None,
 ) -> float:
     """Return the chance that lateness, walk and red lights take more than there is.
 
     ``spare_seconds`` is from the planned arrival to when one has to be there; of it
-    ``walk_seconds`` go on the walk at the pace told, past so many ``signals``.
+    ``walk_seconds`` go on the walk at the pace told, past so many ``signals``. The next
+    vehicle leaves as late as ``next_late`` says; None: on time.
     """
     needed = _walk_chances(walk_seconds)
     for _ in range(signals):
         needed = np.convolve(needed, _red_chances())
-    left = spare_seconds - np.arange(len(needed), dtype=np.float64)
-    return min(1.0, float(needed @ late.chance_beyond(left)))
+    given = np.ones(1) if next_late is None else _late_chances(next_late)
+    # Chances of every difference of the two, from the least: all is given.
+    balance = np.convolve(needed, given[::-1])
+    left = spare_seconds + len(given) - 1 - np.arange(len(balance), dtype=np.float64)
+    return min(1.0, float(balance @ late.chance_beyond(left)))
 
 
 # ---------------------------------------------------------------------- one change
@@ -127,7 +134,13 @@ def _risk(
     return TransferRisk(
         number,
         slack,
-        missed_chance(lateness_of(before.mode), spare, moving, lights),
+        missed_chance(
+            lateness_of(before.mode),
+            spare,
+            moving,
+            lights,
+            None if _starts(planner.city, ride) else lateness_of(ride.mode),
+        ),
         _next(planner, request, ride, pause),
     )
 
@@ -154,7 +167,16 @@ def _between_rides(legs: Sequence[Leg]) -> Sequence[Leg]:
     return legs[rides[0] : rides[-1]] if rides else ()
 
 
-# --------------------------------------------------------------------- on the walk
+# -------------------------------------------------------------- how long things take
+
+
+def _late_chances(late: Lateness) -> F64:
+    """Return the chance of every whole second of lateness, from 0 on.
+
+    Rounded down, and half an hour stands for all that is more: nobody counts on that.
+    """
+    beyond = late.chance_beyond(np.arange(1, _LATEST + 1, dtype=np.float64))
+    return -np.diff(beyond, prepend=1.0, append=0.0)
 
 
 def _walk_chances(seconds: int) -> F64:
@@ -203,29 +225,34 @@ def _signals(city: City, walk: Walk) -> int:
     )
 
 
-# ------------------------------------------------------------------------ the rule
+# ------------------------------------------------------------------ the timetable
 
 
 def _waits(city: City, before: Ride, after: Ride) -> bool:
     """Does a rule say that the vehicle waits for who comes from the one before?"""
     table = city.timetable
-    ports = (
-        _port(city, before, len(before.calls) - 1, table.position_alight_port),
-        _port(city, after, 0, table.position_board_port),
-    )
-    named = (table.rule_alight == ports[0]) & (table.rule_board == ports[1])
+    alighted = _place(city, before, len(before.calls) - 1)[1]
+    boarded = _place(city, after, 0)[1]
+    named = table.rule_alight == table.position_alight_port[alighted]
+    named &= table.rule_board == table.position_board_port[boarded]
     return bool((table.rule_kind[named] == TIMED).any())
 
 
-def _port(city: City, ride: Ride, call: int, position_port: np.ndarray) -> int:
-    """Return the port at which one boards or alights."""
+def _starts(city: City, ride: Ride) -> bool:
+    """Is the ride boarded where its trip begins?"""
+    first, boarded = _place(city, ride, 0)
+    return first == boarded
+
+
+def _place(city: City, ride: Ride, call: int) -> tuple[int, int]:
+    """Return the timetable's position of the trip's first call, and of one of a ride."""
     table, facts = city.timetable, city.call_facts
     trip = city.find_trip(ride.feed_id, ride.trip_id)
     assert trip is not None, f"{ride.trip_id!r} is a trip of this city"
     row = int(np.flatnonzero(table.row_trip == trip)[0])
     pattern = int(np.searchsorted(table.row_at, row, side="right")) - 1
-    start, end = table.pattern_at[pattern], table.pattern_at[pattern + 1]
-    at = int(facts.at[facts.trip_facts[trip]])
-    sequence = facts.sequence[at : at + int(end - start)]
+    first, end = (int(at) for at in table.pattern_at[pattern : pattern + 2])
+    start = int(facts.at[facts.trip_facts[trip]])
+    sequence = facts.sequence[start : start + end - first]
     position = int(np.flatnonzero(sequence == ride.calls[call].sequence)[0])
-    return int(position_port[start + position])
+    return first, first + position

@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from maas.journeys import risk
@@ -94,6 +94,17 @@ def test_a_red_light_takes_up_to_80_seconds() -> None:
     assert missed_chance(PUNCTUAL, 159, 0, signals=2) == pytest.approx(1 / 120**2)
 
 
+def test_who_is_late_may_catch_what_is_later() -> None:
+    # Two of one exponential lateness: one is the later with chance 1 / 2, and by more
+    # than t with exp(-t / scale) / 2. Whole seconds of the next one are rounded down.
+    half = missed_chance(ROAD, 0, 0, next_late=ROAD)
+    assert half == pytest.approx(0.5, abs=0.5 / 203.8)
+    later = missed_chance(ROAD, 300, 0, next_late=ROAD)
+    assert later == pytest.approx(0.22946 / 2, abs=0.5 / 203.8)
+    on_time = missed_chance(ROAD, 300, 0, next_late=PUNCTUAL)
+    assert on_time == pytest.approx(0.22946, abs=1e-5)
+
+
 def test_the_mean_wait_is_the_highway_capacity_manuals() -> None:
     waits = risk._red_chances()
     # (120 - 40)² / (2 x 120) = 26.67 s, and 80 / 120 of half a second.
@@ -108,11 +119,13 @@ def test_the_table_of_chances_is_true() -> None:
     for minutes, told in rows:
         slack = int(minutes) * 60
         chances = [
-            missed_chance(TRACK, slack, 0),
-            missed_chance(TRACK, slack + 240, 240),
+            missed_chance(TRACK, slack, 0, next_late=TRACK),
+            missed_chance(TRACK, slack + 240, 240, next_late=ROAD),
+            missed_chance(ROAD, slack + 240, 240, next_late=TRACK),
+            missed_chance(ROAD, slack, 0, next_late=ROAD),
+            missed_chance(ROAD, slack + 240, 240, next_late=ROAD),
+            missed_chance(ROAD, slack + 240, 240, signals=1, next_late=ROAD),
             missed_chance(ROAD, slack, 0),
-            missed_chance(ROAD, slack + 240, 240),
-            missed_chance(ROAD, slack + 240, 240, signals=1),
         ]
         said = [f"{100 * chance:.1f}" for chance in chances]
         assert [cell.strip() for cell in told.split("|")] == said
@@ -126,16 +139,25 @@ LATE = st.builds(
 )
 
 
-@given(LATE, st.integers(-600, 3600), st.integers(0, 600), st.integers(0, 3))
+@settings(deadline=None)
+@given(
+    LATE,
+    st.integers(-600, 3600),
+    st.integers(0, 600),
+    st.integers(0, 3),
+    st.none() | LATE,
+)
 def test_chances_are_chances_and_fall_as_slack_grows(
-    late: Lateness, spare: int, walk: int, signals: int
+    late: Lateness, spare: int, walk: int, signals: int, then: Lateness | None
 ) -> None:
-    chance = missed_chance(late, spare, walk, signals)
+    chance = missed_chance(late, spare, walk, signals, then)
     assert 0 <= chance <= 1
-    assert missed_chance(late, spare + 60, walk, signals) <= chance + 1e-12
+    assert missed_chance(late, spare + 60, walk, signals, then) <= chance + 1e-9
     # Who walks longer, or past more signals, in the same time misses more.
-    assert missed_chance(late, spare, walk + 30, signals) >= chance - 1e-9
-    assert missed_chance(late, spare, walk, signals + 1) >= chance - 1e-12
+    assert missed_chance(late, spare, walk + 30, signals, then) >= chance - 1e-9
+    assert missed_chance(late, spare, walk, signals + 1, then) >= chance - 1e-9
+    # That the next one is late never makes one miss it.
+    assert chance <= missed_chance(late, spare, walk, signals) + 1e-9
 
 
 @given(st.integers(1, 2000))
@@ -226,6 +248,16 @@ def test_every_change_has_its_risk(tmp_path: Path) -> None:
     assert (two.leg, two.slack_seconds) == (2, 480)
     assert two.next_connection is not None
     assert show_itinerary(two.next_connection) == "C 08:40 -green 2-> D 08:50"
+
+
+def test_on_its_way_the_next_one_may_be_late_as_well(tmp_path: Path) -> None:
+    longer = TWO_LINES.replace("C     D", "X C D").replace(
+        "8:20  8:30", "8:15 8:20 8:30"
+    )
+    longer = longer.replace("8:50  9:00", "8:45 8:50 9:00")
+    (change,) = risks_of(planner_of(tmp_path, longer, walks="B C 4m"))
+    assert change.slack_seconds == 360
+    assert change.missed_chance == missed_chance(ROAD, 600, 240, next_late=ROAD)
 
 
 # --------------------------------------------------------------------------- rules
