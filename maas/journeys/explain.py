@@ -17,11 +17,10 @@ from typing import Any, Final
 import numpy as np
 
 from ..errors import PlaceError
-from ..people.profile import TESTS, Efforts, Limits, Person, Policy
+from ..people.profile import Efforts, Limits, Person, Policy
 from ..streets.closures import no_closures
-from ..streets.graph import EdgeKind, Surface
-from ..streets.verdict import test_names
-from .accessibility import edge_ref
+from ..streets.verdict import Verdict, test_names
+from .barriers import Barrier, Fixer, barriers_on, needed, rides_with_steps
 from .itinerary import Piece
 from .personal import Part, policy_of
 from .personal_journey import PersonalJourney
@@ -70,30 +69,6 @@ class Why(StrEnum):
     NOBODY = "nobody"  # not even without any limit
 
 
-class Fixer(StrEnum):
-    """Who could change it."""
-
-    ROADS = "roads"  # whoever keeps the street
-    STATION = "station"  # whoever runs the lift or the stop
-    OPERATOR = "operator"  # whoever runs the vehicles
-    ANYBODY = "anybody"  # by looking, and telling
-    PERSON = "person"  # it is this person's own limit
-
-
-@dataclass(frozen=True, slots=True)
-class Barrier:
-    """Something on the way that this person cannot pass, or that nobody knows."""
-
-    tests: tuple[str, ...]
-    osm: str | None
-    kind: str  # of the edge
-    name: str
-    lat: float
-    lon: float
-    value: float | str | None  # what is there: percent, cm, a surface, steps
-    fixer: Fixer
-
-
 @dataclass(frozen=True, slots=True)
 class Relaxation:
     """One thing changed, and what that would give."""
@@ -139,12 +114,14 @@ def explain(planner: Planner, request: Request) -> Explanation:
     only where the question cannot be read.
     """
     assert request.person is not None
+    forbid = policy_of(request) is Policy.FORBID
     plain = replace(
         request,
         criteria=PLAIN_CRITERIA,
         window_seconds=None,
         via=(),
         max_boardings=min(request.max_boardings, 8),
+        unknown=Policy.FORBID if forbid else Policy.AVOID,
     )
     try:
         parts = planner.search_networks(plain)
@@ -156,9 +133,7 @@ def explain(planner: Planner, request: Request) -> Explanation:
     now = min(known, default=None)
     sure = certain and certain[0] is not None and certain[0] == now
     status = "none" if now is None else "certain" if sure else "possible"
-    asked = _Asked(
-        planner, plain, request.person, policy_of(request) is Policy.FORBID, now
-    )
+    asked = _Asked(planner, plain, request.person, forbid, now)
     found = [
         *_without_barriers(asked),
         *_without_distance(asked),
@@ -189,7 +164,7 @@ def _without_barriers(asked: _Asked) -> Iterator[Relaxation]:
     limits: dict[str, None] = {}
     for journey in _past_barriers(asked, traveller, first):
         edges = list(_barred(asked, traveller, journey))
-        barriers = _barriers(asked, traveller, edges)
+        barriers = barriers_on(asked.planner.city, _verdict(asked), edges)
         if not barriers or not asked.is_worth(journey.arrival):
             continue
         unknown = all(not int(traveller_bars(traveller)[e]) for e in edges)
@@ -222,8 +197,8 @@ def _without_limit(asked: _Asked, limit: str) -> Iterator[Relaxation]:
         yield Relaxation(
             Why.BARRIER,
             limit,
-            _needed(asked, limit, edges),
-            _barriers(asked, own, edges),
+            needed(asked.planner.city, _verdict(asked), _tests_of(limit), edges),
+            barriers_on(asked.planner.city, _verdict(asked), edges),
             best.arrival,
             asked.gain(best.arrival),
         )
@@ -267,7 +242,7 @@ def _with_lifts(asked: _Asked) -> Iterator[Relaxation]:
     edges = [p.edge for p in _pieces(best) if p.edge in closed]
     barriers = tuple(
         replace(one, tests=("hours",), fixer=Fixer.STATION)
-        for one in _barriers(asked, traveller, edges)
+        for one in barriers_on(asked.planner.city, _verdict(asked), edges)
     )
     yield Relaxation(
         Why.LIFT_OUT, None, None, barriers, best.arrival, asked.gain(best.arrival)
@@ -290,7 +265,7 @@ def _with_any_vehicle(asked: _Asked) -> Iterator[Relaxation]:
             Why.NO_STEP_FREE_RIDE,
             "step_free_boarding",
             None,
-            tuple(_closed_rides(asked, best)),
+            tuple(rides_with_steps(asked.planner.city, best, asked.forbid)),
             best.arrival,
             asked.gain(best.arrival),
         )
@@ -303,7 +278,7 @@ def _nothing(asked: _Asked) -> list[Why]:
         return [Why.BARRIER]
     city = asked.planner.city
     first, last = city.timetable.covered_days()
-    day = asked.request.time.date()
+    day = asked.planner.local(asked.request.time).date()
     if not first <= day <= last or not asked.planner.runs_on(day):
         return [Why.NO_SERVICE]
     reach = asked.planner.stops_in_range(asked.request)
@@ -396,6 +371,16 @@ def _earliest(part: Part) -> int | None:
 # ------------------------------------------------------------------------- telling
 
 
+def _verdict(asked: _Asked) -> Verdict:
+    verdict = _traveller(asked, asked.person).verdict
+    assert verdict is not None
+    return verdict
+
+
+def _tests_of(limit: str) -> tuple[str, ...]:
+    return tuple(test for test, limits in LIMITS_OF.items() if limit in limits)
+
+
 def traveller_bars(traveller: Traveller) -> np.ndarray:
     """Return the bits of the tests that bars, shape (edges,)."""
     assert traveller.verdict is not None
@@ -419,80 +404,6 @@ def _barred(
             yield piece.edge
 
 
-def _barriers(
-    asked: _Asked, traveller: Traveller, edges: Sequence[int]
-) -> tuple[Barrier, ...]:
-    """Return barriers; edges of one way with the same tests are one."""
-    streets = asked.planner.city.streets
-    verdict = _traveller(asked, asked.person).verdict
-    assert verdict is not None
-    found: dict[tuple[object, ...], Barrier] = {}
-    for edge in edges:
-        bars = int(verdict.bars[edge])
-        tests = test_names(bars or int(verdict.unknown[edge]))
-        osm = edge_ref(asked.planner.city, edge)
-        name = int(streets.name[edge])
-        tail, head = int(streets.edge_from[edge]), int(streets.edge_to[edge])
-        key = (osm or edge, tests)
-        kind = EdgeKind(int(streets.kind[edge]))
-        barrier = Barrier(
-            tests,
-            osm,
-            kind.name.lower(),
-            streets.names[name] if name >= 0 else "",
-            float(streets.node_lat[tail] + streets.node_lat[head]) / 2,
-            float(streets.node_lon[tail] + streets.node_lon[head]) / 2,
-            _value(asked, tests[0] if tests else "", edge),
-            _fixer(bars, kind),
-        )
-        found.setdefault(key, barrier)
-    return tuple(found.values())
-
-
-def _fixer(bars: int, kind: EdgeKind) -> Fixer:
-    if not bars:
-        return Fixer.ANYBODY
-    indoors = (EdgeKind.LIFT, EdgeKind.ESCALATOR, EdgeKind.WALKWAY, EdgeKind.GATE)
-    return Fixer.STATION if kind in indoors else Fixer.ROADS
-
-
-_COLUMN_OF: Final = {
-    "steps": "steps",
-    "slope_up": "steepest_up",
-    "slope_down": "steepest_down",
-    "cross_slope": "cross_slope_percent",
-    "kerb": "kerb_cm",
-    "width": "width_cm",
-    "crossing": "crossing_metres",
-}
-
-
-def _value(asked: _Asked, test: str, edge: int) -> float | str | None:
-    streets = asked.planner.city.streets
-    if test == "surface":
-        surface = int(streets.surface[edge])
-        return Surface(surface).name.lower() if surface else None
-    if test not in _COLUMN_OF:
-        return None
-    value = float(getattr(streets, _COLUMN_OF[test])[edge])
-    return None if np.isnan(value) or value < 0 else round(value, 1)
-
-
-def _needed(asked: _Asked, limit: str, edges: Sequence[int]) -> float | str | None:
-    """Return the least that a limit would have to be to pass some edges."""
-    for test, names in LIMITS_OF.items():
-        if limit in names and test in _COLUMN_OF:
-            column = getattr(asked.planner.city.streets, _COLUMN_OF[test])
-            bit = 1 << TESTS.index(test)
-            bars = traveller_bars(_traveller(asked, asked.person))
-            values = [float(column[e]) for e in edges if int(bars[e]) & bit]
-            values = [value for value in values if not np.isnan(value) and value >= 0]
-            if values:
-                worst = min(values) if test == "width" else max(values)
-                return round(worst, 1)
-    return None
-
-
 def _longest(journey: PersonalJourney, stretch: bool) -> float:
     """Return the longest walk, in all or between two rests, metres."""
     longest = 0.0
@@ -506,53 +417,11 @@ def _longest(journey: PersonalJourney, stretch: bool) -> float:
     return longest
 
 
-def _closed_rides(asked: _Asked, journey: PersonalJourney) -> Iterator[Barrier]:
-    """Yield the stops and vehicles of a journey that this person cannot board."""
-    city = asked.planner.city
-    for ride in journey.rides:
-        trip = int(city.timetable.row_trip[ride.row])
-        route = int(city.trips.route[trip])
-        for test, no, name, fixer, stop in (
-            (
-                "stop",
-                city.stops.wheelchair[ride.board_stop] == 2,
-                None,
-                Fixer.STATION,
-                ride.board_stop,
-            ),
-            (
-                "trip",
-                city.trips.wheelchair[trip] == 2,
-                city.routes.short_name[route],
-                Fixer.OPERATOR,
-                ride.board_stop,
-            ),
-            (
-                "stop",
-                city.stops.wheelchair[ride.alight_stop] == 2,
-                None,
-                Fixer.STATION,
-                ride.alight_stop,
-            ),
-        ):
-            if no:
-                yield Barrier(
-                    (test,),
-                    None,
-                    test,
-                    name or city.stops.name[stop],
-                    float(city.stops.lat[stop]),
-                    float(city.stops.lon[stop]),
-                    None,
-                    fixer,
-                )
-
-
 def _once(found: Sequence[Relaxation]) -> Iterator[Relaxation]:
     """Yield relaxations; the same barriers for no more gain are told once."""
     seen: set[tuple[object, ...]] = set()
     for one in found:
-        what = (one.limit, tuple((b.osm, b.tests) for b in one.barriers))
+        what = (one.limit, tuple((b.osm, b.lat, b.lon, b.tests) for b in one.barriers))
         if what not in seen:
             seen.add(what)
             yield one

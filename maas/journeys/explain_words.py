@@ -7,7 +7,8 @@ from datetime import datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from .explain import Barrier, Explanation, Fixer, Relaxation, Why
+from .barriers import Barrier, Fixer
+from .explain import Explanation, Relaxation, Why
 
 LANGUAGES: Final = ("en", "ja")
 

@@ -178,6 +178,10 @@ class Planner:
         """Ties places to streets for somebody without limits."""
         return self._traveller(None).snapper
 
+    def local(self, time: datetime) -> datetime:
+        """Return a time as the city's clocks show it; one without offset is that."""
+        return time.astimezone(self.zone) if time.tzinfo else time
+
     def runs_on(self, day: date) -> bool:
         """Does any trip run on a service day?"""
         return bool(self._riding.runs_on(day))
