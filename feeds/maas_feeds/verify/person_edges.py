@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
+from zoneinfo import ZoneInfo
 
 from .answer import BrokenRule, Json, parts
 from .feeds import Feeds
@@ -46,6 +47,7 @@ class RawGround:
     rests: RestPlaces
     heights: Heights | None
     feeds: Feeds
+    zone: ZoneInfo
 
 
 def find_edges(

@@ -7,6 +7,7 @@ from .person import Person
 from .person_claims import check_whole
 from .person_crossings import check_crossings
 from .person_edges import RawGround, check_edge, check_unknown, find_edges
+from .person_hours import check_hours
 from .person_pace import check_pace
 from .person_rests import check_chain, check_duration, check_rests
 from .street_pieces import read_edge
@@ -29,6 +30,7 @@ def check_person_walk(raw: RawGround, leg: Json, person: Person) -> list[BrokenR
         broken += check_unknown(raw, told, pieces, person)
         broken += check_rests(raw.rests, told, leg, edges, person)
         broken += check_duration(leg, edges, person)
+        broken += check_hours(raw.finder, leg, edges, pieces, person, raw.zone)
     except BrokenRule as rule:
         broken.append(rule)
     return broken

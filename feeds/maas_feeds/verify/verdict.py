@@ -35,6 +35,7 @@ RULES = {
     "needs": "what the person needs is there: light, sound, tactile paving, no lift",
     "rest": "rests are where one can sit, and near enough to each other",
     "reach": "no walk is longer than the person goes",
+    "hours": "no way, gate or lift is entered while it is closed",
     "pace": "each edge takes the time that the person takes",
     "ready": "the person is at the stop in time to board",
     "step_free": "stops and trips are not closed to wheelchairs",

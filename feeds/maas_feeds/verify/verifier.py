@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from .answer import BrokenRule, Json, parts
 from .asked import FASTEST_WALK_METRES_PER_SECOND, read_asked
@@ -36,13 +37,15 @@ class Verifier:
     ) -> None:
         """Take raw GTFS feeds (zip or folder) by feed id, and the city's time zone.
 
-        The time zone counts only for a feed whose agency has none. ``osm`` and
+        The time zone counts for opening hours, and for a feed whose agency has none.
+        ``osm`` and
         ``elevation`` are the raw files of the streets: answers for a person are held
         against them. The fastest walk counts only for answers whose question states no
         walking speed.
         """
         self._feeds = Feeds(feeds, timezone)
         self._osm = osm
+        self._zone = ZoneInfo(timezone)
         self._elevation = elevation
         self._fastest = fastest_walk_metres_per_second
 
@@ -51,7 +54,9 @@ class Verifier:
         """The streets, read when the first answer for a person comes."""
         streets = read_streets(self._osm)
         heights = Heights(self._elevation) if self._elevation else None
-        return RawGround(Finder(streets), RestPlaces(streets), heights, self._feeds)
+        return RawGround(
+            Finder(streets), RestPlaces(streets), heights, self._feeds, self._zone
+        )
 
     def check(self, answer: Json) -> Verdict:
         """Certify every leg and every statement of an answer."""
