@@ -7,6 +7,7 @@ networks: the certain one, or the possible one, which holds what nobody knows as
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
@@ -19,7 +20,7 @@ from ..city import City
 from ..columns import I32, U8
 from ..people.profile import Person, Policy
 from ..streets.snap import Snapper
-from ..streets.verdict import Verdict, judge
+from ..streets.verdict import LONG_LINK_METRES, Verdict, judge, knows_the_ground
 from ..streets.walking import HORIZON, Walking, build_walking, build_walking_at
 from ..transit.changes import Changes, build_changes, pairs_without_a_way
 from ..transit.day import Allowed
@@ -127,6 +128,14 @@ class Travellers:
         name = _key(person), policy is Policy.AVOID, certain
         return self._kept.get(name, lambda: self._new(person, policy, certain))
 
+    def one_network(self, person: Person, policy: Policy) -> bool:
+        """Is all that is possible certain, as nothing unknown matters?"""
+        sure, all_ = (self.of(person, policy, certain) for certain in (True, False))
+        return not all_.mute and (
+            np.array_equal(sure.usable, all_.usable)
+            and _key_of(sure.allowed) == _key_of(all_.allowed)
+        )
+
     def verdict(self, person: Person, policy: Policy) -> Verdict:
         """Return what a person can do on every edge."""
         name = _key(person), policy is Policy.AVOID
@@ -140,7 +149,8 @@ class Travellers:
         return Traveller(
             city=self._city,
             snapper=self._snapper.restricted(
-                verdict.certain if certain else verdict.possible
+                verdict.certain if certain else verdict.possible,
+                LONG_LINK_METRES if certain and knows_the_ground(person) else math.inf,
             ),
             metres_per_second=person.speeds.flat,
             person=person,
@@ -177,6 +187,10 @@ def rides_allowed(city: City, person: Person, certain: bool) -> Allowed | None:
     stop_ok = stops == YES if certain and "stop" in person.must_know else stops != NO
     rows = trip_ok[city.timetable.row_trip]
     return Allowed(rows.astype(np.uint8), stop_ok.astype(np.uint8))
+
+
+def _key_of(allowed: Allowed | None) -> bytes | None:
+    return None if allowed is None else allowed.key
 
 
 def _key(person: Person) -> str:

@@ -69,7 +69,8 @@ class Snapper:
     """Answers where on the streets a place is. Made once per city, and reused.
 
     ``usable`` has one byte per edge, 0 where this traveller may never walk: a place is
-    not snapped to such an edge.
+    not snapped to such an edge. Where streets are near but none is usable, the place is
+    nowhere: straight lines lead past no barrier.
     """
 
     def __init__(self, streets: Streets, usable: U8 | None = None) -> None:
@@ -78,13 +79,19 @@ class Snapper:
         self._lines = lines
         self._usable = np.ones(streets.edge_count, dtype=np.uint8)
         self._rank = lines.rank
+        self._most_metres = math.inf
         if usable is not None:
             self._restrict(usable)
 
-    def restricted(self, usable: U8) -> Snapper:
-        """A snapper for somebody who may use some edges only; shares everything else."""
+    def restricted(self, usable: U8, most_metres: float = math.inf) -> Snapper:
+        """A snapper for somebody who may use some edges only; shares everything else.
+
+        ``most_metres`` is how far off a street they go at most, if they may not go
+        wherever it is: then no straight line to a stop is longer either.
+        """
         other = object.__new__(Snapper)
         other._streets, other._lines = self._streets, self._lines
+        other._most_metres = most_metres
         other._restrict(usable)
         return other
 
@@ -113,18 +120,11 @@ class Snapper:
         if not (math.isfinite(lat) and math.isfinite(lon) and abs(lat) <= 90.0):
             return None
         lines = self._lines
-        x, y = lines.position(lat, lon)
-        segment, along, metres = lines.grid.nearest(
-            x,
-            y,
-            max_metres,
-            self._rank,
-            lines.level,
-            0.0 if level is None else level,
-            lines.stretch(lat),
-        )
+        most_metres = min(max_metres, self._most_metres)
+        segment, along, metres = lines.nearest(lat, lon, level, most_metres, self._rank)
         if segment < 0:
-            return self._straight(lat, lon)
+            anybody = lines.nearest(lat, lon, level, max_metres, lines.rank)
+            return self._straight(lat, lon) if anybody[0] < 0 else None
         shape = lines.shape_of.item(segment)
         fraction, foot_lat, foot_lon = lines.foot(segment, along)
         leave, reach = [], []
@@ -151,7 +151,7 @@ class Snapper:
             (lines.stop_lat[low:high] - lat) * north,
             (lines.stop_lon[low:high] - lon) * east,
         )
-        near = np.flatnonzero(metres <= STOP_METRES)
+        near = np.flatnonzero(metres <= min(STOP_METRES, self._most_metres))
         if not len(near):
             return None
         nearest = near[np.argsort(metres[near], kind="stable")[:STOP_COUNT]]
@@ -194,6 +194,24 @@ class _Lines:
         self.stop_node: I32 = stop_node[south_first]
         self.stop_lat = streets.node_lat[self.stop_node]
         self.stop_lon = streets.node_lon[self.stop_node]
+
+    def nearest(
+        self, lat: float, lon: float, level: float | None, most_metres: float, rank: U8
+    ) -> tuple[int, float, float]:
+        """Return the best segment by rank, how far along it, and how far off it is.
+
+        The segment is -1 where there is none.
+        """
+        x, y = self.position(lat, lon)
+        return self.grid.nearest(
+            x,
+            y,
+            most_metres,
+            rank,
+            self.level,
+            0.0 if level is None else level,
+            self.stretch(lat),
+        )
 
     def position(self, lat: float, lon: float) -> tuple[float, float]:
         """Metres east and north of the city's middle."""

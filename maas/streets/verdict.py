@@ -246,6 +246,11 @@ def _no_ground(streets: Streets) -> Bool:
     return found
 
 
+def knows_the_ground(person: Person) -> bool:
+    """Is unknown ground, off the streets, nothing certain for this person?"""
+    return "ground" in person.must_know and _minds_the_ground(person.limits)
+
+
 def _minds_the_ground(limits: Limits) -> bool:
     return bool(limits.barred_surfaces) or any(
         limit is not None

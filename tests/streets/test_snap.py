@@ -121,6 +121,38 @@ def test_who_may_not_use_an_edge_is_not_snapped_to_it(tmp_path: Path) -> None:
         whole.restricted(usable[1:])
 
 
+def test_nobody_goes_straight_past_the_streets_they_cannot_use(
+    tmp_path: Path,
+) -> None:
+    town = Town(
+        "node a 0 0\nnode b 100 0\nway a b highway=footway",
+        tmp_path,
+        stops_at((0, 300)),
+    )
+    whole, none = Snapper(town.streets), np.zeros(town.streets.edge_count, np.uint8)
+    assert whole.restricted(none).snap(*place(50, 200)) is None
+    # Further off than 250 m there is no street for anybody, and the stop is at 50 m.
+    for snapper in (whole, whole.restricted(none)):
+        snap = snapper.snap(*place(0, 350))
+        assert snap is not None and snap.straight
+
+
+def test_who_has_to_know_the_ground_stays_near_the_streets(tmp_path: Path) -> None:
+    town = Town(
+        "node a 0 0\nnode b 100 0\nway a b highway=footway",
+        tmp_path,
+        stops_at((0, 300)),
+    )
+    every = np.ones(town.streets.edge_count, np.uint8)
+    careful = Snapper(town.streets).restricted(every, most_metres=30.0)
+    near = careful.snap(*place(50, 29))
+    assert near is not None and near.metres == pytest.approx(29, abs=0.01)
+    assert careful.snap(*place(50, 31)) is None
+    assert careful.snap(*place(0, 350)) is None, "the stop is 50 m away"
+    stop = careful.snap(*place(0, 320))
+    assert stop is not None and stop.straight and stop.leave[0].metres < 30
+
+
 def test_connected_streets_come_before_scraps(tmp_path: Path) -> None:
     far = "\n".join(f"node n{i} {10 * i} 60" for i in range(30))
     far += "\n" + "\n".join(f"way n{i} n{i + 1} highway=footway" for i in range(29))
