@@ -131,6 +131,9 @@ class Travellers:
     def one_network(self, person: Person, policy: Policy) -> bool:
         """Is all that is possible certain, as nothing unknown matters?"""
         sure, all_ = (self.of(person, policy, certain) for certain in (True, False))
+        # Off the streets the two differ for who has to know the ground.
+        if knows_the_ground(person):
+            return False
         return not all_.mute and (
             np.array_equal(sure.usable, all_.usable)
             and _key_of(sure.allowed) == _key_of(all_.allowed)
