@@ -293,7 +293,8 @@ cdef class PersonSearch:
         # Put a label into its node's bag and the queue, unless it is beaten.
         cdef int32_t at, new, before
         cdef Label* other
-        if one.time > self.last or one.effort > self.most_effort:
+        # Bounds do not grow with the number of boardings.
+        if one.time > self.bound[one.round] or one.effort > self.most_effort:
             return
         if self.least_effort[one.node] > self.effort_bound[one.round] - one.effort:
             return

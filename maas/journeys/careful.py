@@ -62,7 +62,7 @@ class Case:
     destination: End
     guided: bool = False
     """Are walks told by their seconds alone, but for effort? Then the quick search knows
-    the quickest journeys."""
+    the quickest journeys, as long as nothing is closed."""
 
     @property
     def with_effort(self) -> bool:
@@ -161,6 +161,9 @@ class Careful:
             max_boardings=most,
         )
         raw = asked.kernel.search(question)
+        if {one[:2] for one in raw} != {(k, a) for a, k in quickest if a <= last}:
+            # The quick search takes all ways for open: they are not.
+            return self._by_effort(asked, day_at, closed_at)
         end = -(last + base) if backward else last + base
         back = self._asked(case, end, not backward, day_at, closed_at)
         worth = worth_while([(one[0], one[2]) for one in raw], most + 1)

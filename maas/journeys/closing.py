@@ -7,33 +7,78 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import partial
 from zoneinfo import ZoneInfo
 
 import numpy as np
 
-from ..columns import U8
+from ..columns import I32, U8
 from ..streets.closures import Closures
 from ..streets.graph import Streets
+from ..transit.search import Kept
 from ..units import DAY_SECONDS, UNREACHED
 from .question import Closed, Graph
 
 Spans = list[tuple[int, int]]
 
 
+class Weeks:
+    """Opening hours of one city by the clock on its walls, kept as instants."""
+
+    def __init__(self, streets: Streets, zone: ZoneInfo) -> None:
+        self.streets = streets
+        self.zone = zone
+        self.timed: I32 = np.flatnonzero(streets.hours >= 0).astype(np.int32)
+        """Edges that have hours."""
+        self._weeks = Kept(256)
+
+    def shut(self, hours: int, first: int, last: int) -> Spans:
+        """Return when a row of hours is shut, between two epoch seconds."""
+        day = datetime.fromtimestamp(first, self.zone).date()
+        monday = day - timedelta(days=day.weekday() + 7)
+        found: Spans = []
+        while self._epoch(monday, 0) <= last:
+            found += self._weeks.get(
+                (hours, monday), partial(self._week, hours, monday)
+            )
+            monday += timedelta(days=7)
+        return _shut(_joined(found), first, last)
+
+    def _week(self, hours: int, monday: date) -> Spans:
+        streets = self.streets
+        spans = slice(int(streets.hours_at[hours]), int(streets.hours_at[hours + 1]))
+        return [
+            (self._epoch(monday, a), self._epoch(monday, b))
+            for a, b in zip(
+                streets.hours_from[spans].tolist(),
+                streets.hours_to[spans].tolist(),
+                strict=True,
+            )
+        ]
+
+    def _epoch(self, monday: date, seconds: int) -> int:
+        """Return the instant when the clock on the wall shows a second of a week."""
+        days, rest = divmod(seconds, DAY_SECONDS)
+        midnight = datetime.combine(monday + timedelta(days=days), time())
+        wall = (midnight + timedelta(seconds=rest)).replace(tzinfo=self.zone)
+        return int(wall.timestamp())
+
+
 @dataclass(frozen=True, eq=False)
 class Closing:
     """All that closes for a time on the streets of one city."""
 
-    streets: Streets
-    zone: ZoneInfo
+    weeks: Weeks
     closures: Closures
 
     def matters(self, usable: U8, first: int, last: int) -> bool:
-        """May any usable edge be closed between two epoch seconds?"""
-        if (usable[self.streets.hours >= 0]).any():
+        """Is any usable edge closed at some instant between two epoch seconds?"""
+        now = (self.closures.from_epoch <= last) & (self.closures.to_epoch > first)
+        if usable[self.closures.edge[now]].any():
             return True
-        now = (self.closures.from_epoch < last) & (self.closures.to_epoch > first)
-        return bool(usable[self.closures.edge[now]].any())
+        timed = self.weeks.timed
+        hours = np.unique(self.weeks.streets.hours[timed[usable[timed] != 0]])
+        return any(self.weeks.shut(row, first, last) for row in hours.tolist())
 
     def closed(
         self, graph: Graph, backward: bool, base: int, first: int, last: int
@@ -43,15 +88,14 @@ class Closing:
         These count from ``base``, backwards from it for a backward search: there an edge
         is entered at the end of what the search does.
         """
-        streets = self.streets
+        streets, timed = self.weeks.streets, self.weeks.timed
         rows: list[Spans] = []
         row_of = np.full(streets.edge_count, -1, dtype=np.int32)
-        timed = np.flatnonzero(streets.hours >= 0)
-        if len(timed):
-            for hours in np.unique(streets.hours[timed]).tolist():
+        for hours in np.unique(streets.hours[timed]).tolist():
+            if spans := self.weeks.shut(hours, first, last):
                 row_of[timed[streets.hours[timed] == hours]] = len(rows)
-                rows.append(_shut(self._open(hours, first, last), first, last))
-        now = (self.closures.from_epoch < last) & (self.closures.to_epoch > first)
+                rows.append(spans)
+        now = (self.closures.from_epoch <= last) & (self.closures.to_epoch > first)
         spans_of: dict[int, Spans] = {}
         for number in np.flatnonzero(now).tolist():
             edge = int(self.closures.edge[number])
@@ -77,32 +121,6 @@ class Closing:
             np.ascontiguousarray(table[:, 0]),
             np.ascontiguousarray(table[:, 1]),
         )
-
-    def _open(self, hours: int, first: int, last: int) -> Spans:
-        """Return the epoch seconds in which a row of hours is open, around two."""
-        streets = self.streets
-        spans = slice(int(streets.hours_at[hours]), int(streets.hours_at[hours + 1]))
-        week = list(
-            zip(
-                streets.hours_from[spans].tolist(),
-                streets.hours_to[spans].tolist(),
-                strict=True,
-            )
-        )
-        day = datetime.fromtimestamp(first, self.zone).date()
-        monday = day - timedelta(days=day.weekday() + 7)
-        found = []
-        while self._epoch(monday, 0) <= last:
-            found += [(self._epoch(monday, a), self._epoch(monday, b)) for a, b in week]
-            monday += timedelta(days=7)
-        return _joined(found)
-
-    def _epoch(self, monday: date, seconds: int) -> int:
-        """Return the instant when the clock on the wall shows a second of a week."""
-        days, rest = divmod(seconds, DAY_SECONDS)
-        midnight = datetime.combine(monday + timedelta(days=days), time())
-        wall = (midnight + timedelta(seconds=rest)).replace(tzinfo=self.zone)
-        return int(wall.timestamp())
 
 
 def _joined(spans: Spans) -> Spans:

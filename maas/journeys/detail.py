@@ -14,7 +14,7 @@ from ..geo import ground_metres, metres_per_degree
 from ..streets.graph import EdgeKind
 from ..transit.search import Kept
 from .accessibility import ride_access, walk_access
-from .itinerary import Itinerary, Leg, Piece, Point, Ride, Step, Walk
+from .itinerary import Itinerary, Leg, Piece, Point, Ride, Status, Step, Walk
 from .request import At, Place, StopRef
 from .stretch import Stretch, drawn, straight
 from .traveller import Traveller
@@ -70,7 +70,10 @@ class Detailer:
                 )
             )
         return replace(
-            itinerary, legs=tuple(legs), effort=self._effort(itinerary, legs)
+            itinerary,
+            legs=tuple(legs),
+            effort=self._effort(itinerary, legs),
+            status=_status(itinerary, legs),
         )
 
     def _effort(self, itinerary: Itinerary, legs: list[Leg]) -> int | None:
@@ -200,6 +203,14 @@ class Detailer:
     def _shape_of(self, ride: Ride) -> int:
         trip = self._city.find_trip(ride.feed_id, ride.trip_id)
         return -1 if trip is None else int(self._city.trips.shape[trip])
+
+
+def _status(itinerary: Itinerary, legs: list[Leg]) -> Status | None:
+    """What was found among the possible may turn out to be certain all the way."""
+    if itinerary.status is not Status.POSSIBLE:
+        return itinerary.status
+    met = [leg.access.status if leg.access else Status.POSSIBLE for leg in legs]
+    return Status.POSSIBLE if Status.POSSIBLE in met else Status.CERTAIN
 
 
 def _place(point: Point) -> Place:

@@ -16,7 +16,7 @@ from ..units import UNREACHED
 from .assemble import Assembler
 from .careful import Case
 from .checks import check
-from .closing import Closing
+from .closing import Closing, Weeks
 from .detail import Detailer
 from .ends import End, Ends, nowhere
 from .itinerary import Answer, Itinerary
@@ -53,6 +53,7 @@ class Planner:
         self._riding = Riding(city, self.zone)
         self._travellers = Travellers(city)
         self._personal = Personal(city, self._riding)
+        self._weeks = Weeks(city.streets, self.zone)
         self.prepare_after = PREPARE_AFTER
 
     # ---------------------------------------------------------------- questions
@@ -125,23 +126,22 @@ class Planner:
     ) -> Part:
         """Return what a person finds in one network, perhaps between known ends."""
         epoch = self._riding.epoch(request.time)
-        origin, destination = ends or self._places(traveller, request)
-        first, last = instants(request, epoch)
-        closing = Closing(self.city.streets, self.zone, self.closures)
-        closes = closing.matters(traveller.usable, first, last)
-        by_seconds = walks_by_seconds(traveller) and not closes
+        ends = ends or self._places(traveller, request)
+        by_seconds = walks_by_seconds(traveller)
         often = request.via or next(traveller.uses) >= self.prepare_after
         if by_seconds and often and not traveller.is_prepared:
             traveller.prepare()
-        quick = by_seconds and request.criteria == PLAIN_CRITERIA
-        if quick and traveller.is_prepared:
-            found = self._riding.between(request, traveller, origin, destination)
-            return Part(traveller, origin, destination, epoch, found, ())
+        if by_seconds and traveller.is_prepared and request.criteria == PLAIN_CRITERIA:
+            # All ways open: what is found is right if none is closed meanwhile.
+            found = self._riding.between(request, traveller, *ends)
+            first, last = self._riding.touched(request, traveller, found)
+            if not self._closing(self.closures).matters(traveller.usable, first, last):
+                return Part(traveller, *ends, epoch, found, ())
         if request.via:
             raise RequestError(
                 "vias cannot be combined with effort, with limits on distances without "
-                "a rest or in all, or with ways that close: leave the vias out, or ask "
-                "in parts"
+                "a rest or in all, or with ways that are closed just then: leave the "
+                "vias out, or ask in parts"
             )
         return self.search_carefully(traveller, request, self.closures, ends)
 
@@ -154,9 +154,9 @@ class Planner:
     ) -> Part:
         """As ``search_network``, on every edge, with other closures perhaps."""
         epoch = self._riding.epoch(request.time)
-        origin, destination = ends or self._places(traveller, request)
+        ends = ends or self._places(traveller, request)
+        closing = self._closing(closures)
         first, last = instants(request, epoch)
-        closing = Closing(self.city.streets, self.zone, closures)
         closes = closing.matters(traveller.usable, first, last)
 
         def closed_at(graph: Graph, backward: bool, base: int) -> Closed:
@@ -164,10 +164,12 @@ class Planner:
                 return Closed.never(graph)
             return closing.closed(graph, backward, base, first, last)
 
-        guided = walks_by_seconds(traveller) and not closes
-        case = Case(request, traveller, origin, destination, guided)
+        case = Case(request, traveller, *ends, guided=walks_by_seconds(traveller))
         journeys = self._personal.search(case, closed_at)
-        return Part(traveller, origin, destination, epoch, None, journeys)
+        return Part(traveller, *ends, epoch, None, journeys)
+
+    def _closing(self, closures: Closures) -> Closing:
+        return Closing(self._weeks, closures)
 
     def traveller_of(self, person: Person, policy: Policy, certain: bool) -> Traveller:
         """Return a person in the certain or in the possible network."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import threading
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 import numpy as np
@@ -78,6 +78,33 @@ class Riding:
             None if walks.direct == UNREACHED else walks.direct,
             tuple(journeys),
         )
+
+    def touched(
+        self, request: Request, traveller: Traveller, found: Found
+    ) -> tuple[int, int]:
+        """Return the epoch seconds between which lies all that an answer depends on.
+
+        A journey that is left out is dominated by one that is there by then, or, where
+        it may leave after the window, by one of the first who do.
+        """
+        epoch, window = found.departure, request.window_seconds or 0
+        times = [epoch]
+        for one in found.journeys:
+            times += (one.departure, one.arrival)
+        sign = -1 if request.arrive_by else 1
+        edge = epoch + sign * window
+        if found.direct_seconds is not None:
+            times.append(edge + sign * found.direct_seconds)
+        if request.window_seconds is not None and not request.via:
+            beyond = replace(
+                request,
+                time=datetime.fromtimestamp(edge + sign, UTC),
+                window_seconds=None,
+            )
+            more = self.between(beyond, traveller, found.origin, found.destination)
+            for one in more.journeys:
+                times += (one.departure, one.arrival)
+        return min(times), max(times)
 
     def reach(
         self, request: Request, traveller: Traveller, end: End, nodes: bool
