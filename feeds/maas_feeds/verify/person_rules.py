@@ -87,7 +87,6 @@ def read_ground(
     slope = incline_percent(tags.get("incline"))
     across = incline_percent(tags.get("incline:across") or tags.get("across_incline"))
     crossings = [node for node in passed if crossing_of(node)]
-    told = [crossing_of(tags), *map(crossing_of, crossings)]
     return Ground(
         kind=kind,
         steps=count(tags.get("step_count")),
@@ -99,12 +98,21 @@ def read_ground(
         width_cm=_width(tags, passed),
         surface=surface(tags),
         smoothness=smoothness(tags),
-        crossing=next((one for one in told if one in LEAST_CROSSINGS), "unknown"),
+        crossing=_crossing(tags, crossings),
         sound=_first([sound(one) for one in (tags, *crossings)]),
         tactile=_first([tactile(one) for one in (tags, *passed)]),
         lit=lit(tags),
         wheelchair=_wheelchair(kind, tags, passed),
     )
+
+
+def _crossing(tags: Tags, nodes: list[Tags]) -> str:
+    """What the way says; of two lanes that differ the one with less protection."""
+    told = [one for one in map(crossing_of, nodes) if one in LEAST_CROSSINGS]
+    own = crossing_of(tags)
+    if own in LEAST_CROSSINGS:
+        return str(own)
+    return min(filter(None, told), key=LEAST_CROSSINGS.index, default="unknown")
 
 
 def _kerbs_met(tags: Tags) -> list[float]:

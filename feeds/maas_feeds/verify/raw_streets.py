@@ -1,4 +1,4 @@
-"""Raw OpenStreetMap as the checker reads it: ways, areas, nodes, nothing derived.
+"""Raw OpenStreetMap as the checker reads it: ways, areas, nodes and their tags.
 
 Read with pyosmium alone. Whatever might be walked on is kept, whoever may walk there.
 """
@@ -113,6 +113,10 @@ def _read(path: Path, streets: RawStreets) -> None:
         if node.location.valid():
             streets.points.setdefault(node.id, dict(node.tags))
             streets.places.setdefault(node.id, (node.lat, node.lon))
+    for way in _kerbs(path):
+        own = {key: way.tags[key] for key in _OF_KERBS if key in way.tags}
+        for ref in (node.ref for node in way.nodes):
+            streets.points[ref] = own | streets.points.get(ref, {})
     source: Any = osmium.FileProcessor(str(path), osmium.osm.NODE)
     for node in source.with_filter(osmium.filter.IdFilter(wanted)):
         if node.location.valid():
@@ -122,6 +126,17 @@ def _read(path: Path, streets: RawStreets) -> None:
 def _items(path: Path, what: Any, keys: Sequence[str]) -> Iterable[Any]:
     found: Iterable[Any] = osmium.FileProcessor(str(path), what).with_filter(
         osmium.filter.KeyFilter(*keys)
+    )
+    return found
+
+
+_OF_KERBS = ("barrier", "kerb", "kerb:height", "tactile_paving", "wheelchair")
+
+
+def _kerbs(path: Path) -> Iterable[Any]:
+    """Kerbs drawn as a line: whoever crosses one meets it at its nodes."""
+    found: Iterable[Any] = osmium.FileProcessor(str(path), osmium.osm.WAY).with_filter(
+        osmium.filter.TagFilter(("barrier", "kerb"))
     )
     return found
 

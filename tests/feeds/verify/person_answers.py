@@ -23,7 +23,8 @@ class Map:
     """A few streets as text, in metres, with names for nodes.
 
     Lines are ``node NAME X Y [key=value …]``, ``way NAME NAME … key=value …`` and
-    ``area WAY [- WAY] key=value …``. Ways and areas are counted from 1.
+    ``area WAY [- WAY] key=value …``. Ways and areas are counted from 1. A value's blanks
+    are written as ``~``.
     """
 
     def __init__(self, text: str) -> None:
@@ -62,7 +63,7 @@ class Map:
             kind, *words = line.split()
             bare = [word for word in words if "=" not in word]
             tags = "".join(
-                f"<tag k={quoteattr(k)} v={quoteattr(v)}/>"
+                f"<tag k={quoteattr(k)} v={quoteattr(v.replace('~', ' '))}/>"
                 for k, v in (word.split("=", 1) for word in words if "=" in word)
             )
             if kind == "node":

@@ -417,3 +417,88 @@ def test_a_slope_that_nobody_knows_is_not_certain(tmp_path: Path) -> None:
     assert broken(tmp_path, HALL, climbs, path) == {"certainty"}
     unknown = path | {"outcome": "unknown"}
     assert broken(tmp_path, HALL, climbs, unknown) == set()
+
+
+def test_a_crossing_ends_at_a_corner_off_the_road(tmp_path: Path) -> None:
+    corner = Map("""
+        node A 0 0
+        node B 8 0
+        node C 8 8
+        node D 16 0
+        way A B highway=footway footway=crossing
+        way B C highway=footway footway=crossing
+        way B D highway=footway footway=crossing
+    """)
+    short = person(max_crossing_metres=10.0)
+    first = edge(corner, "way/1", "crossing", "A", "B")
+    round_it = edge(corner, "way/2", "crossing", "B", "C")
+    straight_on = edge(corner, "way/3", "crossing", "B", "D")
+    assert broken(tmp_path, corner, short, first, round_it) == set()
+    assert broken(tmp_path, corner, short, first, straight_on) == {"crossing"}
+
+
+def test_a_kerb_drawn_as_a_line_is_met_where_it_is_crossed(tmp_path: Path) -> None:
+    line = Map("""
+        node A 0 0
+        node K 50 0
+        node B 100 0
+        node n 50 20
+        node s 50 -20
+        way A K B highway=footway
+        way n K s barrier=kerb kerb=raised
+    """)
+    someone = person(max_kerb_cm=3.0)
+    over = edge(line, "way/1", "footway", "A", "B", kerbCm=12.0)
+    assert broken(tmp_path, line, someone, over) == {"kerb"}
+    assert broken(tmp_path, line, person(), over) == set()
+    assert broken(tmp_path, line, person(), over | {"kerbCm": None}) == {"claim"}
+
+
+# --------------------------------------------------------------------------- hours
+
+
+@pytest.mark.parametrize(
+    ("tags", "rules"),
+    [
+        # All answers here begin on Tuesday, 10 March 2026, at 8:00 UTC.
+        ("opening_hours=Mo-Fr~08:00-20:00", set()),
+        ("opening_hours=Mo-Fr~09:00-20:00", {"hours"}),
+        ("opening_hours=Sa,Su", {"hours"}),
+        ("opening_hours=24/7;Tu~off", {"hours"}),
+        ("opening_hours=22:00-06:00", {"hours"}),
+        ("opening_hours=20:00-09:00", set()),
+        ("opening_hours=Su-Tu", set()),
+        ("foot=no foot:conditional=yes@(Mo-Fr~07:00-09:00)", set()),
+        ("foot=no foot:conditional=yes@(Su)", {"hours"}),
+        ("access:conditional=no@(Tu)", {"hours"}),
+        ("foot=yes access:conditional=no@(Tu)", set()),
+        # Nobody can tell: neither closed nor certainly open.
+        ("opening_hours=sunrise-sunset", {"certainty"}),
+        ("opening_hours=Mo-Fr~08:00-20:00;PH~off", {"certainty"}),
+        ("opening_hours=Mar-Oct~08:00-20:00", {"certainty"}),
+    ],
+)
+def test_opening_hours(tmp_path: Path, tags: str, rules: set[str]) -> None:
+    park = Map(f"""
+        node A 0 0
+        node B 90 0
+        way A B highway=path {tags}
+    """)
+    through = edge(park, "way/1", "footway", "A", "B")
+    someone = person(mustKnow=["hours"])
+    assert broken(tmp_path, park, someone, through) == rules
+
+
+def test_waits_until_a_gate_opens(tmp_path: Path) -> None:
+    gate = Map("""
+        node A 0 0
+        node B 60 0 barrier=gate opening_hours=08:05-20:00
+        node C 120 0
+        way A B C highway=path
+    """)
+    first = edge(gate, "way/1", "footway", "A", "B")
+    then = edge(gate, "way/1", "footway", "B", "C")
+    assert broken(tmp_path, gate, person(), first, then) == {"hours"}
+    # There at 8:01; the gate is passed on both edges that touch it: 300 s at A.
+    later = first | {"waitSeconds": 300}
+    assert broken(tmp_path, gate, person(), later, then) == set()
