@@ -1,7 +1,8 @@
-"""An itinerary checker that trusts nobody: answers against the raw GTFS files.
+"""An itinerary checker that trusts nobody: answers against the raw files.
 
-It shares no code with the planner or with the reader of feeds, so that what the two
-get wrong together is found here.
+Rides are held against GTFS, a person's walks against OpenStreetMap and heights. It shares
+no code with the planner or with the readers of feeds and streets, so that what they get
+wrong together is found here.
 """
 
 from .verdict import RULES, Fault, Verdict

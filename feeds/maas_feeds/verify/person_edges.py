@@ -27,7 +27,7 @@ from .raw_streets import Tags
 from .rest_places import RestPlaces
 from .street_access import stops_feet
 from .street_lines import metres_between
-from .street_pieces import MADE_KINDS, Edge, Finder, Found
+from .street_pieces import MADE_KINDS, OFF_WAYS, Edge, Finder, Found
 
 SNAP_METRES: Final = 250.0
 """No place is tied to a street that is further away (docs/streets.md)."""
@@ -59,7 +59,7 @@ def find_edges(
         found = None
         try:
             if edge.osm is None:
-                _check_straight(edge)
+                _check_unnamed(edge)
             elif edge.osm.startswith("pathway/"):
                 check_pathway(raw.feeds, edge, person)
             else:
@@ -74,9 +74,16 @@ def find_edges(
     return pieces
 
 
-def _check_straight(edge: Edge) -> None:
+def _check_unnamed(edge: Edge) -> None:
     """Off the streets one goes straight, and a link is no longer than a snap."""
     straight = metres_between(edge.start, edge.end)
+    if edge.told.get("source") == "network":
+        # A pedestrian network's own line is not at hand.
+        if edge.metres < straight - 1.0:
+            raise BrokenRule("way", f"{edge.where} is shorter than a straight line")
+        return
+    if edge.kind not in OFF_WAYS:
+        raise BrokenRule("way", f"{edge.where} names no way")
     if abs(straight - edge.metres) > max(1.0, 0.02 * edge.metres):
         raise BrokenRule(
             "way",

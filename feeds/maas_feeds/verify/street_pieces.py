@@ -29,6 +29,9 @@ LENGTH_METRES: Final = 1.0
 LENGTH_SHARE: Final = 0.02
 """So much may a stated length differ from the way's own."""
 
+OFF_WAYS: Final = frozenset(("link", "straight", "off_street", "lift"))
+"""Kinds that need not name a way: a lift's node may be unnamed."""
+
 MADE_KINDS: Final = frozenset(("link", "straight"))
 """Drawn by the planner: on no way. Off the street, to the nearest, is no edge."""
 

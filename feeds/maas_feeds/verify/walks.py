@@ -1,6 +1,6 @@
 """Walks against the ground: nobody flies, and no way is shorter than a straight line.
 
-The streets are not looked at again: that would be the planner's own data.
+The streets themselves are looked at again for a person only: ``person_walks``.
 """
 
 from __future__ import annotations

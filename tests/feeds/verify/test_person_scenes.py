@@ -312,6 +312,10 @@ def test_links_and_what_nobody_knows(tmp_path: Path) -> None:
     assert broken(tmp_path, HALL, rolls, long) == {"certainty"}
     assert broken(tmp_path, HALL, rolls, far) == {"certainty"}
     assert broken(tmp_path, HALL, rolls, far | {"outcome": "unknown"}) == set()
+    nameless = edge(HALL, None, "footway", "A", "20,0")
+    assert broken(tmp_path, HALL, person(), nameless) == {"way"}
+    elsewhere = nameless | {"source": "network", "metres": 30.0, "seconds": 30}
+    assert broken(tmp_path, HALL, person(), elsewhere) == set()
     crooked = edge(HALL, None, "link", "A", "20,0", metres=15.0, seconds=15)
     assert broken(tmp_path, HALL, person(), crooked) == {"way"}
     endless = edge(HALL, None, "link", "A", "300,0")
