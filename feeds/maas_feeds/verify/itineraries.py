@@ -248,9 +248,17 @@ def _summary(itinerary: Json, legs: Sequence[Json]) -> Summary:
         instant(legs[0], "startTime"),
         instant(legs[-1], "endTime"),
         sum(_is_ride(leg) and not leg.get("interlineWithPreviousLeg") for leg in legs),
-        any(_accessibility(leg).get("status") == "possible" for leg in legs),
+        _is_uncertain(itinerary, legs),
         sum(float(_accessibility(leg).get("effort") or 0) for leg in legs),
     )
+
+
+def _is_uncertain(itinerary: Json, legs: Sequence[Json]) -> bool:
+    """As it is told; that this fits its legs is checked for itself."""
+    told = [itinerary.get("x-status")]
+    if told == [None]:
+        told = [_accessibility(leg).get("status") for leg in legs]
+    return "possible" in told
 
 
 def _accessibility(leg: Json) -> Json:

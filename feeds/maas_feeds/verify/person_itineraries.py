@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from .answer import BrokenRule, Json, instant, parts
 from .person import Person
@@ -25,11 +25,22 @@ def check_person_itinerary(
                 for rule in check_person_walk(raw, leg, person):
                     yield i, rule
             else:
-                for rule in check_person_ride(raw.feeds, leg, person):
+                after = legs[i + 1] if i + 1 < len(legs) else {}
+                alights = not after.get("interlineWithPreviousLeg")
+                for rule in check_person_ride(raw.feeds, leg, person, alights=alights):
                     yield i, rule
                 _check_ready(legs, i, person)
         except BrokenRule as rule:
             yield i, rule
+    status, possible = itinerary.get("x-status"), False
+    for leg in legs:
+        told = leg.get("x-accessibility")
+        possible |= isinstance(told, Mapping) and told.get("status") == "possible"
+    if status is not None and (status == "possible") != possible:
+        yield (
+            None,
+            BrokenRule("certainty", f"told {status}, which its legs are not"),
+        )
 
 
 def _check_ready(legs: Sequence[Json], i: int, person: Person) -> None:

@@ -12,8 +12,13 @@ from .person import Person
 YES, NO = "1", "2"
 
 
-def check_person_ride(feeds: Feeds, leg: Json, person: Person) -> Iterator[BrokenRule]:
-    """Neither stop nor trip is closed to wheels; of a certain ride both are open."""
+def check_person_ride(
+    feeds: Feeds, leg: Json, person: Person, *, alights: bool
+) -> Iterator[BrokenRule]:
+    """Neither stop nor trip is closed to wheels; of a certain ride both are open.
+
+    Who stays seated neither alights nor boards: the stop in between does not matter.
+    """
     if not person.step_free_boarding:
         return
     told = leg.get("x-accessibility") or {}
@@ -22,15 +27,15 @@ def check_person_ride(feeds: Feeds, leg: Json, person: Person) -> Iterator[Broke
     if any("fact" in source for source in sources):
         return
     certain = told.get("status") == "certain"
-    for test, what, value in _said(feeds, leg):
+    for test, what, value in _said(feeds, leg, alights):
         if value == NO:
             yield BrokenRule("step_free", f"{what} is not for wheelchairs")
         elif value != YES and certain and test in person.must_know:
             yield BrokenRule("certainty", f"{what} is not known to be for wheelchairs")
 
 
-def _said(feeds: Feeds, leg: Json) -> Iterator[tuple[str, str, str]]:
-    ends = [part(leg, "to")]
+def _said(feeds: Feeds, leg: Json, alights: bool) -> Iterator[tuple[str, str, str]]:
+    ends = [part(leg, "to")] if alights else []
     if not leg.get("interlineWithPreviousLeg"):
         ends.append(part(leg, "from"))
     for place in ends:

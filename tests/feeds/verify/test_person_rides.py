@@ -113,6 +113,37 @@ def test_boards_without_a_step(
     assert broken(tmp_path, answer) == set()
 
 
+def test_stays_seated_where_nobody_could_board(tmp_path: Path) -> None:
+    write = Writer("t", "UTC", date(2026, 3, 10), POSITIONS)
+    one = write.ride("low", "8:00", "A 8:00, B 8:10")
+    two = write.ride("low", "8:00", "B 8:10, D 8:30", interlineWithPreviousLeg=True)
+    for leg in (one, two):
+        leg["x-accessibility"] = {"status": "certain"}
+    answer = write.answer(write.itinerary(one, two))
+    # Nobody need stay on, it is one trip: but B, closed to wheelchairs, is not at fault.
+    assert broken(tmp_path, answer, step_free_boarding=True) == {"stops"}
+
+
+def test_a_journey_is_as_certain_as_its_legs(tmp_path: Path) -> None:
+    answer = ride("low", "A", "D")
+    answer["itineraries"][0]["x-status"] = "certain"
+    assert broken(tmp_path, answer) == set()
+    answer["itineraries"][0]["x-status"] = "possible"
+    assert broken(tmp_path, answer) == {"certainty"}
+
+
+def test_what_is_certain_stands_beside_what_is_better(tmp_path: Path) -> None:
+    late, soon = ride("low", "A", "D"), ride("mute", "A", "C", "possible")
+    better = soon["itineraries"][0]
+    better["legs"][0]["to"] |= {"stopId": "t_D", "name": "D"}
+    answer = late | {"itineraries": [late["itineraries"][0], better]}
+    answer["requestParameters"] = {"timetableView": "false"}
+    # C is not where the question ends; neither makes the other needless.
+    assert "dominated" not in broken(tmp_path, answer)
+    better["legs"][0]["x-accessibility"]["status"] = "certain"
+    assert "dominated" in broken(tmp_path, answer)
+
+
 def test_the_town_may_know_more_than_the_feed(tmp_path: Path) -> None:
     answer = ride("mute", "A", "C")
     leg = answer["itineraries"][0]["legs"][0]
