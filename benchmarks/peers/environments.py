@@ -21,16 +21,23 @@ class Missing(Exception):
 
 def python_of(peer: str, home: Path = HOME) -> Path:
     """Return the Python that has the peer, installing it if need be."""
-    folder = home / peer
+    return install(PEERS[peer], home / peer, sys.executable)
+
+
+def install(requirement: str, folder: Path, base: str) -> Path:
+    """Return the Python of a virtual environment that has a package.
+
+    Made by the Python ``base`` where it is not there yet. Raises ``Missing``.
+    """
     python = folder / "bin" / "python"
     done = folder / "installed.txt"
-    if done.exists() and done.read_text("utf-8") == PEERS[peer] and python.exists():
+    if done.exists() and done.read_text("utf-8") == requirement and python.exists():
         return python
     shutil.rmtree(folder, ignore_errors=True)
-    home.mkdir(parents=True, exist_ok=True)
-    (home / ".gitignore").write_text("*\n", "utf-8")
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    (folder.parent / ".gitignore").write_text("*\n", "utf-8")
     try:
-        _run(sys.executable, "-m", "venv", str(folder))
+        _run(base, "-m", "venv", str(folder))
         _run(
             str(python),
             "-m",
@@ -39,12 +46,12 @@ def python_of(peer: str, home: Path = HOME) -> Path:
             "--quiet",
             "--retries",
             "1",
-            PEERS[peer],
+            requirement,
         )
     except (OSError, subprocess.SubprocessError) as error:
         shutil.rmtree(folder, ignore_errors=True)
-        raise Missing(f"{PEERS[peer]} cannot be installed: {_why(error)}") from error
-    done.write_text(PEERS[peer], "utf-8")
+        raise Missing(f"{requirement} cannot be installed: {_why(error)}") from error
+    done.write_text(requirement, "utf-8")
     return python
 
 

@@ -1,0 +1,1 @@
+"""Ways for wheelchairs, ours and Valhalla's, side by side."""
