@@ -112,6 +112,7 @@ cdef class PersonSearch:
     cdef const int32_t[::1] bound
     cdef const int32_t[::1] least_effort, effort_bound
     cdef int32_t max_stretch, max_walk, rest_seconds, spare
+    cdef int32_t first_found  # the first arrival found so far
     cdef int32_t board_slack, alight_slack, min_transfer, additional, board_effort
     cdef int32_t limit_board[2]
     cdef int32_t limit_end[2]
@@ -283,6 +284,8 @@ cdef class PersonSearch:
         self, int32_t time, int32_t effort
     ) noexcept nogil:
         cdef Py_ssize_t i
+        if time < self.first_found + self.spare:
+            return False
         for i in range(self.n_found):
             if self.found[i].arrival + self.spare <= time and not self.found[i].dead:
                 if not self.with_effort or self.found[i].effort <= effort:
@@ -408,8 +411,8 @@ cdef class PersonSearch:
 
     cdef void spread(self, uint8_t round_) noexcept nogil:
         # Walk on from all labels in the queue, in order of time.
-        cdef Py_ssize_t key, j
-        cdef int32_t item, kind, longest
+        cdef Py_ssize_t key, j, row
+        cdef int32_t item, kind, longest, bound, time, y
         cdef Label here, one
         while True:
             item = buckets_pop(&self.queue, &key)
@@ -436,8 +439,15 @@ cdef class PersonSearch:
                     one.parent, one.edge = item, RESTED
                     if one.foot <= longest:
                         self.enter(&one)
+            bound = self.bound[here.round]
+            row = min(here.round, self.latest.shape[0] - 1)
             for j in range(self.edge_at[here.node], self.edge_at[here.node + 1]):
                 if not self.usable[j] or self.seconds[j] == UNREACHED:
+                    continue
+                # Most edges lead nowhere in time: seen before a label is written.
+                time = here.time + self.seconds[j]
+                y = self.edge_to[j]
+                if time > bound or (here.tag < 0 and time > self.latest[row, y]):
                     continue
                 one = here
                 if self.max_stretch != UNREACHED:
@@ -452,7 +462,7 @@ cdef class PersonSearch:
                     one.foot += self.seconds[j]
                     if one.foot > longest:
                         continue
-                one.time = here.time + self.seconds[j]
+                one.time = time
                 if self.with_closures and self.closed_row[j] >= 0:
                     # Backwards, an edge is entered where this search leaves it.
                     if self.backward:
@@ -463,7 +473,7 @@ cdef class PersonSearch:
                             continue
                         one.time += self.seconds[j]
                 one.effort += self.effort[j]
-                one.node = self.edge_to[j]
+                one.node = y
                 one.parent, one.edge = item, <int32_t>j
                 self.enter(&one)
 
@@ -558,6 +568,7 @@ cdef class PersonSearch:
         other = &self.found[self.n_found]
         other.arrival, other.effort, other.boardings = arrival, effort, boardings
         other.label, other.end, other.dead = label, end, 0
+        self.first_found = min(self.first_found, arrival)
         self.n_found += 1
 
     # ------------------------------------------------------------------ rides
@@ -807,6 +818,7 @@ cdef class PersonSearch:
         self.run += 1
         self.n_labels = self.n_options = self.n_boardings = 0
         self.n_rides = self.n_found = self.n_lines_next = self.n_staying = 0
+        self.first_found = UNREACHED - self.spare
         buckets_reserve(&self.queue, max(self.last - time, 0) + 2)
         buckets_clear(&self.queue)
         self.find_group_latest()
