@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from math import isfinite
 from typing import Any
 
 from .blanks import Position
@@ -72,6 +73,27 @@ def parts(whole: Json, field: str) -> Sequence[Json]:
     if not isinstance(found, list) or not all(isinstance(x, Mapping) for x in found):
         raise BrokenRule("form", f"{field} is missing or not a list of objects")
     return found
+
+
+def number(whole: Json, field: str) -> float | None:
+    """A finite number; None where it is null or left out."""
+    found = whole.get(field)
+    if found is None:
+        return None
+    is_number = isinstance(found, int | float) and not isinstance(found, bool)
+    if not is_number or not isfinite(found):
+        raise BrokenRule("form", f"{field} {found!r} is not a number")
+    return float(found)
+
+
+def words(whole: Json, field: str) -> list[str]:
+    """A list of texts; empty where it is null or left out."""
+    found = whole.get(field)
+    if found is None:
+        return []
+    if not isinstance(found, list) or not all(isinstance(x, str) for x in found):
+        raise BrokenRule("form", f"{field} is not a list of texts")
+    return list(found)
 
 
 def position(place: Json) -> Position:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from .answer import BrokenRule, Json, instant, part, parts
+from .answer import BrokenRule, Json, instant, number, part, parts
 from .asked import Asked
 from .changes import check_change, find_rule
 from .feed import Rule
@@ -126,7 +126,7 @@ class ItineraryCheck:
             check_now(leg)
             for place in (part(leg, "from"), part(leg, "to")):
                 self.feeds.certify_stop(place)
-            for place in leg.get("intermediateStops") or ():
+            for place in _stops_between(leg):
                 self.feeds.certify_stop(place)
         except BrokenRule as rule:
             self.broken(i, rule)
@@ -249,7 +249,7 @@ def _summary(itinerary: Json, legs: Sequence[Json]) -> Summary:
         instant(legs[-1], "endTime"),
         sum(_is_ride(leg) and not leg.get("interlineWithPreviousLeg") for leg in legs),
         _is_uncertain(itinerary, legs),
-        sum(float(_accessibility(leg).get("effort") or 0) for leg in legs),
+        sum(number(_accessibility(leg), "effort") or 0.0 for leg in legs),
     )
 
 
@@ -266,8 +266,13 @@ def _accessibility(leg: Json) -> Json:
     return told if isinstance(told, Mapping) else {}
 
 
+def _stops_between(leg: Json) -> Sequence[Json]:
+    return parts(leg, "intermediateStops") if leg.get("intermediateStops") else ()
+
+
 def _is_ride(leg: Json) -> bool:
-    return leg.get("mode") != "WALK" and leg.get("mode") not in STREET_MODES
+    mode = str(leg.get("mode"))
+    return mode != "WALK" and mode not in STREET_MODES
 
 
 def _name(place: Json) -> str:

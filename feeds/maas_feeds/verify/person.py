@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
+from math import isfinite
 from typing import Any, Final
 
-from .answer import BrokenRule, Json
+from .answer import BrokenRule, Json, number, words
 from .street_tags import SMOOTHNESS, SURFACE_OF
 
 LEAST_CROSSINGS: Final = ("unmarked", "marked", "signals")
@@ -89,10 +90,10 @@ def read_person(answer: Json) -> Person | None:
         by_slope = tuple(sorted((float(g), float(v)) for g, v in slopes or ()))
     except (TypeError, ValueError):
         by_slope = ()
-    if not by_slope or any(speed <= 0 for _, speed in by_slope):
+    finite = all(isfinite(one) for pair in by_slope for one in pair)
+    if not by_slope or not finite or any(speed <= 0 for _, speed in by_slope):
         raise BrokenRule("form", "x-person has no speeds.by_slope of positive speeds")
     pace = _Reader(speeds)
-    must_know = told.get("mustKnow", told.get("must_know", ()))
     return Person(
         id=str(told.get("id", "")),
         max_slope_up=reader.number("max_slope_up"),
@@ -106,7 +107,7 @@ def read_person(answer: Json) -> Person | None:
         max_crossing_metres=reader.number("max_crossing_metres"),
         least_crossing=reader.word("least_crossing", LEAST_CROSSINGS),
         worst_smoothness=reader.word("worst_smoothness", SMOOTHNESS),
-        barred_surfaces=_surfaces(limits.get("barred_surfaces") or ()),
+        barred_surfaces=_surfaces(limits),
         escalators=limits.get("escalators") is not False,
         lifts=limits.get("lifts") is not False,
         wheels=reader.word("wheels", ("wheelchair", "stroller")),
@@ -115,7 +116,7 @@ def read_person(answer: Json) -> Person | None:
         needs_tactile=limits.get("needs_tactile") is True,
         needs_light=limits.get("needs_light") is True,
         step_free_boarding=limits.get("step_free_boarding") is True,
-        must_know=frozenset(map(str, must_know)),
+        must_know=frozenset(words(told, "mustKnow")),
         unknown=str(told.get("unknown", "allow")),
         by_slope=by_slope,
         step_up_seconds=pace.number("step_up_seconds") or 0.0,
@@ -134,16 +135,14 @@ class _Reader:
         self._table = table
 
     def number(self, name: str) -> float | None:
-        value = self._table.get(name)
-        if value is None:
-            return None
-        if isinstance(value, bool) or not isinstance(value, int | float) or value < 0:
-            raise BrokenRule("form", f"x-person: {name} {value!r} is no limit")
-        return float(value)
+        value = number(self._table, name)
+        if value is not None and value < 0:
+            raise BrokenRule("form", f"x-person: {name} {value:g} is no limit")
+        return value
 
-    def word(self, name: str, words: tuple[str, ...]) -> str | None:
+    def word(self, name: str, known: tuple[str, ...]) -> str | None:
         value = self._table.get(name)
-        if value is not None and value not in words:
+        if value is not None and (not isinstance(value, str) or value not in known):
             raise BrokenRule("form", f"x-person: {name} {value!r} is not known")
         return None if value is None else str(value)
 
@@ -155,9 +154,8 @@ def _table(told: object, name: str) -> Mapping[str, Any]:
     return table
 
 
-def _surfaces(told: object) -> frozenset[str]:
-    names = frozenset(told) if isinstance(told, list | tuple) else None
-    known = {*SURFACE_OF.values(), "unknown", "other"}
-    if names is None or not names <= known:
-        raise BrokenRule("form", f"x-person: barred_surfaces {told!r} are not surfaces")
+def _surfaces(limits: Mapping[str, Any]) -> frozenset[str]:
+    names = frozenset(words(limits, "barred_surfaces"))
+    if not names <= {*SURFACE_OF.values(), "unknown", "other"}:
+        raise BrokenRule("form", f"x-person: {sorted(names)} are not all surfaces")
     return names

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from .answer import BrokenRule, Json
+from .answer import BrokenRule, Json, number
 from .person import Person
 from .person_rules import Ground, by_foot
 from .raw_streets import Tags
@@ -102,7 +102,7 @@ def _wheelchair(edge: Edge, met: Ground, nodes: list[Tags], tags: Tags) -> Broke
 def check_whole(told: Json, edges: list[Edge], person: Person) -> Broken:
     """What is told of the whole walk is what is told of its edges."""
     climbed = sum(max(e.number("steps") or 0, 0) for e in edges if e.kind == "steps")
-    steps = _number(told, "steps") or 0.0
+    steps = number(told, "steps") or 0.0
     # On wheels some stairs are passed by their ramps.
     if steps > climbed or (person.wheels is None and steps != climbed):
         yield BrokenRule("claim", f"{steps:g} steps, on its edges are {climbed:g}")
@@ -118,7 +118,7 @@ def check_whole(told: Json, edges: list[Edge], person: Person) -> Broken:
             max([0.0, *(-s for s in slopes)]),
         ),
     ):
-        stated = _number(told, name)
+        stated = number(told, name)
         if least is not None and least > SLOPE_GRACE_PERCENT:
             if stated is None or stated < least - SLOPE_GRACE_PERCENT:
                 yield BrokenRule("claim", f"{name} is {stated}, an edge has {least:g}")
@@ -128,7 +128,7 @@ def check_whole(told: Json, edges: list[Edge], person: Person) -> Broken:
         ("highestKerbCm", max(kerbs, default=None)),
         ("narrowestWidthCm", min(widths, default=None)),
     ):
-        stated = _number(told, name)
+        stated = number(told, name)
         if (stated is None) != (true is None) or (
             stated is not None and true is not None and abs(stated - true) > 0.1
         ):
@@ -143,12 +143,3 @@ def _felt(edges: list[Edge]) -> list[tuple[Edge, float]]:
         if edge.kind not in (*carried, "steps")
         and (slope := edge.number("slopePercent")) is not None
     ]
-
-
-def _number(told: Json, name: str) -> float | None:
-    value = told.get(name)
-    if value is None:
-        return None
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        raise BrokenRule("form", f"{name} {value!r} is not a number")
-    return float(value)

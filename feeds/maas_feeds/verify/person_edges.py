@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -133,6 +133,8 @@ def check_edge(
     wide = raw.finder.widened(found)
     yield from check_slope(found, felt, person, raw.heights, wide)
     if outcome == "certain":
+        # A fact may be told anywhere on the edge; a barrier counts where it is met.
+        may = replace(may, gap_unknown=met.gap_unknown)
         unknown = not_known(may, person) | _slopes_not_known(may, edge, person)
         for test in sorted(unknown & person.must_know):
             yield BrokenRule(

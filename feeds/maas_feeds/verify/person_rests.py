@@ -7,7 +7,7 @@ from itertools import pairwise
 from math import ceil
 from typing import Final
 
-from .answer import BrokenRule, Json, instant, part, position
+from .answer import BrokenRule, Json, instant, number, part, position
 from .person import Person
 from .rest_places import RestPlaces
 from .street_lines import ON_THE_WAY_METRES, metres_between
@@ -42,7 +42,7 @@ def check_rests(
     most = person.max_walk_metres
     if most is not None and walked > most + grace:
         yield BrokenRule("reach", f"a walk of {walked:.0f} m")
-    stated = told.get("longestStretchMetres")
+    stated = number(told, "longestStretchMetres")
     if stated is not None and stated < longest - off_the_street(leg, edges) - grace:
         yield BrokenRule(
             "claim", f"longestStretchMetres is {stated:g}, it is {longest:.0f}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from .answer import BrokenRule, Json, part, read_trip_ref
+from .answer import BrokenRule, Json, part, read_trip_ref, words
 from .feed import RawFeed
 from .feeds import Feeds
 from .person import Person
@@ -21,10 +21,10 @@ def check_person_ride(
     """
     if not person.step_free_boarding:
         return
-    told = leg.get("x-accessibility") or {}
-    sources = [str(source).lower() for source in told.get("dataSources") or ()]
+    told = part(leg, "x-accessibility")
+    sources = words(told, "dataSources")
     # The town's own facts say more than the feed does.
-    if any("fact" in source for source in sources):
+    if "facts" in sources:
         return
     certain = told.get("status") == "certain"
     for test, what, value in _said(feeds, leg, alights):

@@ -57,6 +57,10 @@ RULE_OF: Final = {
 """The rule that is broken where a test bars."""
 
 
+NARROW_CM: Final = 90.0
+"""A way narrower than this is narrow, whatever the gap of a barrier on it is."""
+
+
 @dataclass(frozen=True, slots=True)
 class Ground:
     """What is known of a stretch. None: not known."""
@@ -68,7 +72,8 @@ class Ground:
     slope_percent: float | None  # tagged, in the direction one walks
     cross_slope_percent: float | None
     kerb_cm: float | None  # the highest
-    width_cm: float | None  # the narrowest
+    narrowest_cm: float | None  # of all that is told
+    gap_unknown: bool  # of a barrier on it
     surface: str
     smoothness: str
     crossing: str  # unknown, unmarked, marked, signals
@@ -76,6 +81,13 @@ class Ground:
     tactile: bool | None
     lit: bool | None
     wheelchair: str | None
+
+    @property
+    def width_cm(self) -> float | None:
+        """The narrowest; where a barrier's gap is not known a wide way says nothing."""
+        width = self.narrowest_cm
+        wide = width is None or width >= NARROW_CM
+        return None if self.gap_unknown and wide else width
 
 
 def read_ground(
@@ -95,7 +107,8 @@ def read_ground(
         slope_percent=slope if slope is None or as_drawn else -slope,
         cross_slope_percent=None if across is None else abs(across),
         kerb_cm=max(kerbs, default=None),
-        width_cm=_width(tags, passed),
+        narrowest_cm=_narrowest(tags, passed),
+        gap_unknown=any(map(_has_unknown_gap, passed)),
         surface=surface(tags),
         smoothness=smoothness(tags),
         crossing=_crossing(tags, crossings),
@@ -124,21 +137,15 @@ def _kerbs_met(tags: Tags) -> list[float]:
     return lower if own is None else [own, *lower]
 
 
-NARROW_CM: Final = 90.0
-"""A way narrower than this is narrow, whatever the gap of a barrier on it is."""
+def _narrowest(tags: Tags, passed: list[Tags]) -> float | None:
+    widths = [*widths_cm(tags), *(cm for node in passed for cm in gaps_cm(node))]
+    return min(widths, default=None)
 
 
-def _width(tags: Tags, passed: list[Tags]) -> float | None:
-    """The narrowest; where a barrier's gap is not told, a wide way says nothing."""
-    widths = widths_cm(tags)
-    unclear = False
-    for node in passed:
-        gaps = gaps_cm(node)
-        widths += gaps
-        open_to_wheels = wheelchair(node) == "yes"
-        unclear |= stands_in_the_way(node) and not gaps and not open_to_wheels
-    width = min(widths, default=None)
-    return None if width is not None and unclear and width >= NARROW_CM else width
+def _has_unknown_gap(node: Tags) -> bool:
+    """What is for wheelchairs is wide enough."""
+    open_to_wheels = wheelchair(node) == "yes"
+    return stands_in_the_way(node) and not gaps_cm(node) and not open_to_wheels
 
 
 def _first(facts: list[bool | None]) -> bool | None:

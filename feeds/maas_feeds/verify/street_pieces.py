@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Final
 
-from .answer import BrokenRule, Json
+from .answer import BrokenRule, Json, number
 from .blanks import Position
 from .raw_streets import RawStreets, Tags
 from .street_access import ROADS, directions, is_platform, may_walk, stops_feet
@@ -49,12 +49,7 @@ class Edge:
 
     def number(self, field_name: str) -> float | None:
         """A stated number, None where it is null or left out."""
-        value = self.told.get(field_name)
-        if value is None:
-            return None
-        if isinstance(value, bool) or not isinstance(value, int | float):
-            raise BrokenRule("form", f"{field_name} {value!r} is not a number")
-        return float(value)
+        return number(self.told, field_name)
 
     @property
     def where(self) -> str:
@@ -97,6 +92,8 @@ def _place(told: Json, name: str) -> Position:
         lat, lon = map(float, value)
     except (TypeError, ValueError):
         raise BrokenRule("form", f"an edge's {name} is not [lat, lon]") from None
+    if not (abs(lat) <= 90 and abs(lon) <= 180):
+        raise BrokenRule("form", f"an edge's {name} is nowhere on Earth")
     return lat, lon
 
 

@@ -317,3 +317,34 @@ def test_finds_each_wrong_word(
     answer = deepcopy(good())
     change(answer)
     assert rules(tmp_path, answer) == broken, faults(tmp_path, answer)
+
+
+def _leaves(value: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+    """The path of everything in an answer."""
+    items: list[tuple[Any, Any]] = []
+    if isinstance(value, dict):
+        items = list(value.items())
+    elif isinstance(value, list):
+        items = list(enumerate(value))
+    found = [path] if path else []
+    for key, item in items:
+        found += _leaves(item, (*path, key))
+    return found
+
+
+@pytest.mark.parametrize("nonsense", [None, "x", -1, 1e9, [], {}, [{}], True])
+def test_no_nonsense_makes_it_stumble(tmp_path: Path, nonsense: Any) -> None:
+    osm = STREETS.write(tmp_path / "town.osm")
+    verifier = Verifier({}, "UTC", osm=[osm])
+    whole = good()
+    for path in _leaves(whole):
+        answer = deepcopy(whole)
+        holder: Any = answer
+        for key in path[:-1]:
+            holder = holder[key]
+        holder[path[-1]] = deepcopy(nonsense)
+        for fault in verifier.check(answer).faults:
+            assert fault.rule in RULES
+        del holder[path[-1]]
+        for fault in verifier.check(answer).faults:
+            assert fault.rule in RULES
