@@ -73,6 +73,7 @@ class Comparer:
     ) -> None:
         self._streets, self._verdict = streets, verdict
         self._must_know = must_know
+        self._ways = frozenset(np.abs(streets.osm_way).tolist())
         self._possible = _graph(streets, verdict, verdict.possible == 1)
         self._certain = _graph(streets, verdict, verdict.certain == 1)
         self._north, self._east = metres_per_degree(float(np.median(streets.node_lat)))
@@ -148,12 +149,18 @@ class Comparer:
         return bool((np.hypot(*(ends - asked).T) > SHORT_METRES).any())
 
     def _elsewhere(self, theirs: Way, passed: I64) -> Iterator[int]:
-        """Yield the OSM ways of Valhalla's line that none of our edges runs along."""
-        ours = set(np.abs(self._streets.osm_way[passed]).tolist())
+        """Yield the OSM ways of Valhalla's line that none of our edges runs along.
+
+        Where it begins or ends within one of our edges, it is on our streets.
+        """
+        along = set(np.abs(self._streets.osm_way[passed]).tolist())
         points = self._flat(*np.array(theirs.line).T)
         for way, first, last in theirs.parts:
+            at_end = first == 0 or last == len(points) - 1
             steps = np.diff(points[first : last + 1], axis=0)
-            if way not in ours and np.hypot(*steps.T).sum() > SHORT_METRES:
+            if way in along or np.hypot(*steps.T).sum() <= SHORT_METRES:
+                continue
+            if not (at_end and way in self._ways):
                 yield way
 
     def _barriers(self, edges: I64) -> Iterator[Barrier]:
