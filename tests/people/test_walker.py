@@ -11,6 +11,7 @@ from maas.people.catalog import get_person
 from maas.streets.graph import EdgeKind, Streets
 from maas.streets.verdict import judge
 from maas.streets.walking import edge_seconds
+from maas.units import WALK_METRES_PER_SECOND
 from maas_feeds.osm import build_streets, no_pathways, no_stops
 
 PORTO_ALEGRE = Path(__file__).parents[3] / "shared/data/porto_alegre/poa_osm.pbf"
@@ -29,6 +30,6 @@ def test_takes_the_same_seconds_on_all_but_stairs(streets: Streets) -> None:
     stairs = streets.kind == EdgeKind.STEPS
     assert 0 < stairs.sum() < streets.edge_count / 10
     np.testing.assert_array_equal(
-        walker.seconds[~stairs], edge_seconds(streets)[~stairs]
+        walker.seconds[~stairs], edge_seconds(streets, WALK_METRES_PER_SECOND)[~stairs]
     )
     assert walker.possible.all() and walker.certain.all()
