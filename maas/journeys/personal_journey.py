@@ -66,11 +66,12 @@ class Reading:
     def _direct(
         self, arrival: int, effort: int, end: int, walk: RawWalk, time: int
     ) -> PersonalJourney:
+        seconds = arrival - time
         if walk:
-            pieces, _ = self._pieces(walk, self.ends[end], arrival)
+            # Backwards, who has to be there before a way closes is there that much sooner.
+            pieces, seconds = self._pieces(walk, self.ends[end], arrival)
         else:
             pieces = self._along(self.along[end])
-        seconds = arrival - time
         start = (-arrival if self.backward else time) + self.day.base
         stroll = Stroll(start, tuple(pieces), seconds)
         return PersonalJourney(start, start + seconds, 0, effort, (), (stroll,))

@@ -16,9 +16,11 @@ from hypothesis import strategies as st
 
 from maas.city import City
 from maas.journeys.ends import End, entry_seconds
+from maas.journeys.personal_journey import PersonalJourney
 from maas.journeys.planner import Planner
 from maas.journeys.request import PLAIN_CRITERIA, Criterion, Request, StopRef
 from maas.journeys.traveller import Traveller
+from maas.people.profile import Person
 from maas.streets.closures import Closures
 from maas.streets.snap import Entry, Snap
 from maas.streets.walking import build_walking
@@ -133,12 +135,41 @@ def answers(
                 told.add((question.when - walk if back else question.when + walk, 0))
             found[network] = frozenset(told)
             continue
+        for one in part.careful:
+            hold_together(one, question.person)
         found[network] = frozenset(
             (one.departure if back else one.arrival, one.boardings)
             + ((one.effort,) if question.with_effort else ())
             for one in part.careful
         )
     return found
+
+
+def hold_together(journey: PersonalJourney, person: Person) -> None:
+    """Walks last as long as their pieces, and lie between the rides."""
+    boarded = [ride for ride in journey.rides if not ride.stays_seated]
+    left: list[int] = []
+    for ride in journey.rides:
+        if ride.stays_seated:
+            left[-1] = ride.arrival
+        else:
+            left.append(ride.arrival)
+    assert len(journey.strolls) == len(boarded) + 1
+    assert journey.strolls[0].start == journey.departure
+    for number, stroll in enumerate(journey.strolls):
+        pieces = stroll.pieces or ()
+        told = sum(p.seconds + p.wait_seconds + p.rest_seconds for p in pieces)
+        assert told == stroll.seconds
+        assert all(p.wait_seconds >= 0 and p.rest_seconds >= 0 for p in pieces)
+        end = stroll.start + stroll.seconds
+        if number:
+            assert left[number - 1] <= stroll.start
+        if number < len(boarded):
+            ready = boarded[number].departure - person.speeds.boarding_seconds
+            # A vehicle that waits (transfers.txt, type 1) waits for the walk too.
+            assert end <= ready or number, journey
+        else:
+            assert end == journey.arrival
 
 
 def beside(end: End, traveller: Traveller, leaving: bool) -> End:

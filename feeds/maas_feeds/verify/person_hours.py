@@ -15,6 +15,8 @@ from .street_pieces import Edge, Finder, Found
 GRACE_SECONDS = 60
 """Times are told to the minute in OSM; seconds are rounded edge by edge."""
 
+OFF_STREET = "off_street"
+
 
 def check_hours(
     finder: Finder,
@@ -24,12 +26,18 @@ def check_hours(
     person: Person,
     zone: ZoneInfo,
 ) -> Iterator[BrokenRule]:
-    """Each edge is entered while it is open, after the wait at its beginning."""
+    """Each edge is entered while it is open, after the wait at its beginning.
+
+    Who comes to an edge from a place beside it is on it already.
+    """
     at = datetime.fromtimestamp(instant(leg, "startTime"), zone)
+    inside = bool(edges) and edges[0].kind == OFF_STREET
     for edge, found in zip(edges, pieces, strict=True):
         at += timedelta(seconds=edge.number("waitSeconds") or 0.0)
         if found is not None:
-            yield from _edge(finder, found, at, person)
+            if not inside:
+                yield from _edge(finder, found, at, person)
+            inside = False
         passing = (edge.number("seconds") or 0.0) + (edge.number("restSeconds") or 0.0)
         at += timedelta(seconds=passing)
 
