@@ -27,6 +27,7 @@ from .itinerary import Piece, Point, Ride, Status, Walk
 from .traveller import Traveller
 
 MOST_UNKNOWN = 20
+STAFF_NOTICE = "staff_notice_minutes"
 WHEELCHAIR = {1: "yes", 2: "no", 3: "limited"}
 
 
@@ -90,6 +91,8 @@ class RideAccess:
 
     status: Status
     unknown: tuple[str, ...]  # of the tests "stop" and "trip"
+    notice_minutes: int = 0  # how long before the departure the staff has to be told
+    facts: tuple[str, ...] = ()  # what the town says of the stops, by whom, since when
 
 
 def walk_access(
@@ -136,7 +139,7 @@ def walk_access(
     )
 
 
-def ride_access(traveller: Traveller, ride: Ride) -> RideAccess:
+def ride_access(city: City, traveller: Traveller, ride: Ride) -> RideAccess:
     """Return what this person meets on a ride: the ends of it, and the vehicle."""
     person = traveller.person
     assert person is not None
@@ -148,8 +151,22 @@ def ride_access(traveller: Traveller, ride: Ride) -> RideAccess:
         unknown.append("stop")
     if ride.wheelchair != 1:
         unknown.append("trip")
+    said = [
+        city.facts.get(row)
+        for end in ends
+        if end.stop is not None
+        for row in city.facts.about("stop", end.stop)
+    ]
+    notice = [int(one.value) for one in said if one.attribute == STAFF_NOTICE]
+    if person.limits.staff_lead_minutes is not None:
+        notice.append(person.limits.staff_lead_minutes)
     counted = [name for name in unknown if name in person.must_know]
-    return RideAccess(Status.POSSIBLE if counted else Status.CERTAIN, tuple(unknown))
+    return RideAccess(
+        Status.POSSIBLE if counted else Status.CERTAIN,
+        tuple(unknown),
+        max(notice, default=0),
+        tuple(f"{one.text} ({one.source}, {one.dated})" for one in said),
+    )
 
 
 def edge_ref(city: City, edge: int) -> str | None:

@@ -59,7 +59,9 @@ class Detailer:
             if isinstance(leg, Ride):
                 ride = self._ride(leg)
                 if self._traveller.person is not None:
-                    ride = replace(ride, access=ride_access(self._traveller, ride))
+                    ride = replace(
+                        ride, access=ride_access(self._city, self._traveller, ride)
+                    )
                 legs.append(ride)
                 continue
             start = origin if number == 0 else None

@@ -153,7 +153,10 @@ def _met(leg: Leg) -> str:
         return ""
     if isinstance(access, RideAccess):
         unknown = [_UNKNOWN_RIDE[name] for name in access.unknown]
-        return f"not known: {', '.join(unknown)}" if unknown else ""
+        said = [f"not known: {', '.join(unknown)}"] if unknown else []
+        if access.notice_minutes:
+            said.append(f"tell the staff {access.notice_minutes} min before")
+        return " · ".join([*said, *access.facts])
     parts = []
     for text, value in (
         ("up {:g} %", access.max_slope_up or None),

@@ -70,6 +70,14 @@ class LegAccess(Model):
     effort: Annotated[int | None, Field(description="Felt seconds.")] = None
     unknown: list[UnknownAccess] = Field(default_factory=list)
     unknown_ride: list[str] = Field(default_factory=list)
+    staff_notice_minutes: Annotated[
+        int | None,
+        Field(description="How long before the departure the staff has to be told."),
+    ] = None
+    facts: Annotated[
+        list[str] | None,
+        Field(description="What the town says of the stops, by whom and since when."),
+    ] = None
     edges: list[EdgeAccess] | None = None
     data_sources: list[str] = Field(default_factory=list)
     oldest_data: str | None = None
@@ -112,7 +120,11 @@ def walk_access_of(access: met.WalkAccess, profile: str) -> LegAccess:
 def ride_access_of(access: met.RideAccess, profile: str) -> LegAccess:
     """Translate what is met on a ride."""
     return LegAccess(
-        status=access.status, profile=profile, unknown_ride=list(access.unknown)
+        status=access.status,
+        profile=profile,
+        unknown_ride=list(access.unknown),
+        staff_notice_minutes=access.notice_minutes or None,
+        facts=list(access.facts) or None,
     )
 
 
