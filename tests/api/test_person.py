@@ -13,37 +13,17 @@ from fastapi.testclient import TestClient
 from maas.people.catalog import profile_ids
 from maas_api.app import create_app
 from maas_api.cli import main
-from maas_api.town import Town, open_town
+from maas_api.town import Town
 
 from . import motis
+from .conftest import run
 
 NORTH, JINDAIJI = "35.7063,139.5610", "35.6679,139.5503"
 MORNING = "2026-11-24T08:00"
 
 
-def run(*arguments: str) -> None:
-    """Run ``maas``; anything but success is an error."""
-    try:
-        main(arguments)
-    except SystemExit as end:
-        assert not end.code, f"maas {arguments[0]} exits with {end.code}"
-
-
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("sample")
-    run("sample", str(folder / "files"))
-    run("build", str(folder / "files" / "city.toml"), "--out", str(folder / "city"))
-    return folder / "city"
-
-
-@pytest.fixture(scope="module")
-def town(folder: Path) -> Town:
-    return open_town(folder)
-
-
-def ask(town: Town, **asked: str) -> dict[str, Any]:
-    http = TestClient(create_app(town))
+def ask(city: Town, **asked: str) -> dict[str, Any]:
+    http = TestClient(create_app(city))
     places = {"fromPlace": NORTH, "toPlace": JINDAIJI, "time": MORNING}
     response = http.get("/api/v6/plan", params=places | asked)
     assert response.status_code == 200, response.text
@@ -53,8 +33,8 @@ def ask(town: Town, **asked: str) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("profile", profile_ids())
-def test_everybody_is_answered_in_motis_words(town: Town, profile: str) -> None:
-    answer = ask(town, mobilityProfile=profile)
+def test_everybody_is_answered_in_motis_words(city: Town, profile: str) -> None:
+    answer = ask(city, mobilityProfile=profile)
     assert answer["x-person"]["id"] == profile
     for journey in answer["itineraries"]:
         assert journey["x-status"] in ("certain", "possible")
@@ -75,8 +55,8 @@ def test_everybody_is_answered_in_motis_words(town: Town, profile: str) -> None:
                 assert metres == pytest.approx(leg["distance"], abs=0.1 * len(edges))
 
 
-def test_a_wheelchair_is_never_somebody_on_foot(town: Town) -> None:
-    wheels = ask(town, pedestrianProfile="WHEELCHAIR")
+def test_a_wheelchair_is_never_somebody_on_foot(city: Town) -> None:
+    wheels = ask(city, pedestrianProfile="WHEELCHAIR")
     assert wheels["x-person"]["id"] == "manual_wheelchair"
     for journey in wheels["itineraries"]:
         for leg in journey["legs"]:
@@ -87,10 +67,10 @@ def test_a_wheelchair_is_never_somebody_on_foot(town: Town) -> None:
                 assert edge.get("wheelchair") != "no"
 
 
-def test_limits_are_changed_for_one_question(town: Town) -> None:
-    loose = ask(town, mobilityProfile="manual_wheelchair")
+def test_limits_are_changed_for_one_question(city: Town) -> None:
+    loose = ask(city, mobilityProfile="manual_wheelchair")
     tight = ask(
-        town, mobilityProfile="manual_wheelchair", limits="min_width=150,max_kerb=0"
+        city, mobilityProfile="manual_wheelchair", limits="min_width=150,max_kerb=0"
     )
     assert tight["x-person"]["limits"]["min_width_cm"] == 150
     assert loose["x-person"]["limits"]["min_width_cm"] == 80
@@ -100,10 +80,10 @@ def test_limits_are_changed_for_one_question(town: Town) -> None:
                 assert edge.get("widthCm", 150) >= 150
 
 
-def test_an_easier_journey_is_told_beside_the_quickest(town: Town) -> None:
-    plain = ask(town, mobilityProfile="pushchair", timetableView="false")
+def test_an_easier_journey_is_told_beside_the_quickest(city: Town) -> None:
+    plain = ask(city, mobilityProfile="pushchair", timetableView="false")
     found = ask(
-        town,
+        city,
         mobilityProfile="pushchair",
         timetableView="false",
         criteria="arrival,boardings,effort",
@@ -114,8 +94,8 @@ def test_an_easier_journey_is_told_beside_the_quickest(town: Town) -> None:
     assert len(set(efforts)) > 1, "all are as hard"
 
 
-def test_changes_say_how_likely_they_are_missed(town: Town) -> None:
-    answer = ask(town, mobilityProfile="slow_walker")
+def test_changes_say_how_likely_they_are_missed(city: Town) -> None:
+    answer = ask(city, mobilityProfile="slow_walker")
     changes = [
         leg["x-transferRisk"]
         for journey in answer["itineraries"]
@@ -129,8 +109,8 @@ def test_changes_say_how_likely_they_are_missed(town: Town) -> None:
 
 
 @pytest.mark.parametrize("language", ["ja", "ja-easy", "en"])
-def test_the_way_is_told_in_words(town: Town, language: str) -> None:
-    answer = ask(town, mobilityProfile="blind", instructions=language)
+def test_the_way_is_told_in_words(city: Town, language: str) -> None:
+    answer = ask(city, mobilityProfile="blind", instructions=language)
     for journey in answer["itineraries"]:
         steps = journey["x-instructions"]
         assert steps[0]["text"] and steps[-1]["kind"] == "arrive"
@@ -141,9 +121,9 @@ def test_the_way_is_told_in_words(town: Town, language: str) -> None:
 
 def test_people_read_it(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     place = ["--from", NORTH, "--to", JINDAIJI, "--depart", MORNING]
-    speech = folder.parent / "first.xml"
+    speech = folder / "first.xml"
     run(
-        "plan", str(folder), *place, "--profile", "manual_wheelchair",
+        "plan", str(folder / "city"), *place, "--profile", "manual_wheelchair",
         "--limit", "max_slope_up=5", "--unknown", "allow",
         "--criteria", "arrival,boardings,effort",
         "--say", "en", "--ssml", str(speech),
@@ -159,18 +139,18 @@ def test_why_not_is_said_in_two_languages(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     place = ["--from", NORTH, "--to", JINDAIJI, "--depart", MORNING]
-    run("explain", str(folder), *place, "--profile", "stick")
+    run("explain", str(folder / "city"), *place, "--profile", "stick")
     assert "too far to walk" in capsys.readouterr().out
-    run("explain", str(folder), *place, "--profile", "stick", "--lang", "ja")
+    run("explain", str(folder / "city"), *place, "--profile", "stick", "--lang", "ja")
     assert "歩く距離が長すぎます" in capsys.readouterr().out
-    run("explain", str(folder), *place, "--profile", "stick", "--json")
+    run("explain", str(folder / "city"), *place, "--profile", "stick", "--json")
     found = json.loads(capsys.readouterr().out)
     assert found["relaxations"][0]["limit"] == "max_stretch_metres"
 
 
 def test_unknowns_are_ranked(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     asked = ["--profile", "manual_wheelchair", "--pairs", "10", "--depart", MORNING]
-    run("unknowns", str(folder), *asked, "--json")
+    run("unknowns", str(folder / "city"), *asked, "--json")
     found = json.loads(capsys.readouterr().out)
     assert found["pairs"] == 10
     assert found["certain"] + found["possible"] + found["none"] == 10
@@ -203,7 +183,7 @@ def test_refuses_in_one_sentence(
 ) -> None:
     place = ["--from", NORTH, "--to", JINDAIJI, "--depart", MORNING]
     with pytest.raises(SystemExit) as end:
-        main(["plan", str(folder), *place, *options])
+        main(["plan", str(folder / "city"), *place, *options])
     assert end.value.code == 1
     said = capsys.readouterr().err
     assert sentence in said and said.count("\n") == 1

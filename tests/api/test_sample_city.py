@@ -12,34 +12,14 @@ from fastapi.testclient import TestClient
 
 from maas_api.app import create_app
 from maas_api.cli import main
-from maas_api.town import Town, open_town
+from maas_api.town import Town
 
 from . import motis
+from .conftest import run
 
 # North of Mitaka station; the gate of Jindaiji, which no train passes.
 NORTH, JINDAIJI = "35.7063,139.5610", "35.6679,139.5503"
 MORNING = "2026-11-24T08:00"
-
-
-def run(*arguments: str) -> None:
-    """Run ``maas``; anything but success is an error."""
-    try:
-        main(arguments)
-    except SystemExit as end:
-        assert not end.code, f"maas {arguments[0]} exits with {end.code}"
-
-
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("sample")
-    run("sample", str(folder / "files"))
-    run("build", str(folder / "files" / "city.toml"), "--out", str(folder / "city"))
-    return folder
-
-
-@pytest.fixture(scope="module")
-def city(folder: Path) -> Town:
-    return open_town(folder / "city")
 
 
 def ask(city: Town, **asked: str) -> dict[str, Any]:
