@@ -276,7 +276,7 @@ def test_certifies_answers_for_persons_in_the_sample_city(tmp_path: Path) -> Non
 @pytest.mark.long
 @pytest.mark.parametrize(
     ("town_name", "questions"),
-    [("porto_alegre", 5000), ("frankfurt", 5000), ("sample", 5000)],
+    [("porto_alegre", 3000), ("frankfurt", 3000), ("sample", 2000)],
 )
 def test_certifies_thousands_of_answers_for_persons(
     tmp_path: Path, town_name: str, questions: int
