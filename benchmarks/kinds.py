@@ -10,8 +10,8 @@ from zoneinfo import ZoneInfo
 from maas.city import City
 from maas.journeys.itinerary import Answer
 from maas.journeys.planner import Planner
-from maas.journeys.riding import Found
 from maas.journeys.request import At, Request, StopRef, Via
+from maas.journeys.riding import Found
 from maas.transit.day import DayBuilder
 from maas.transit.search import stop_to_stop, without_walking
 from maas_ext._raptor import Raptor

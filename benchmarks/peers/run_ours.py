@@ -14,8 +14,8 @@ from pathlib import Path
 from maas.city import City
 from maas.journeys.itinerary import Answer
 from maas.journeys.planner import Planner
-from maas.journeys.riding import Found
 from maas.journeys.request import At, Request
+from maas.journeys.riding import Found
 
 from .worker import Ask, Reply, Setup, Stopwatch, serve
 

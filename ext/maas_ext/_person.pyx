@@ -1,10 +1,11 @@
 """Rounds over lines with a multi-criteria search on the streets between them.
 
-Source: D. Delling, J. Dibbelt, T. Pajor, D. Wagner, R. F. Werneck, "Computing Multimodal
-Journeys in Practice", SEA 2013 (MCR): bags of labels at stops and street nodes, rounds
-of McRAPTOR over the lines, and a multi-label Dijkstra search on foot after each. What
-cannot reach the destination in time is left out (D. Delling, J. Dibbelt, T. Pajor, "Fast
-and Exact Public Transit Routing with Restricted Pareto Sets", ALENEX 2019).
+Source: D. Delling, J. Dibbelt, T. Pajor, D. Wagner, R. F. Werneck, "Computing
+Multimodal Journeys in Practice", SEA 2013 (MCR): bags of labels at stops and street
+nodes, rounds of McRAPTOR over the lines, and a multi-label Dijkstra search on foot after
+each. What cannot reach the destination in time is left out (D. Delling, J. Dibbelt,
+T. Pajor, "Fast and Exact Public Transit Routing with Restricted Pareto Sets", ALENEX
+2019).
 
 Labels know the time, the effort, how far one has walked since the last rest and
 altogether, and when and at which port one alighted. See ``docs/person-rules.md`` for the
@@ -762,7 +763,7 @@ cdef class PersonSearch:
 
     def search(self, one):
         """See ``_person.pyi``."""
-        cdef Py_ssize_t i, k, n, g
+        cdef Py_ssize_t i, k, n
         cdef Label seed
         cdef const int32_t[::1] start_node = one.starts.node
         cdef const int32_t[::1] start_seconds = one.starts.seconds
@@ -789,7 +790,10 @@ cdef class PersonSearch:
         self.limit_board[0], self.limit_board[1] = one.limit_access, one.limit_transfer
         self.limit_end[0], self.limit_end[1] = one.limit_direct, one.limit_egress
         self.limited = (
-            min(one.limit_access, one.limit_transfer, one.limit_direct, one.limit_egress)
+            min(
+                one.limit_access, one.limit_transfer, one.limit_direct,
+                one.limit_egress,
+            )
             != UNREACHED
         )
         self.kinds_alike = (
