@@ -2,14 +2,14 @@
 
 Source: D. Delling, J. Dibbelt, T. Pajor, D. Wagner, R. F. Werneck, "Computing
 Multimodal Journeys in Practice", SEA 2013 (MCR): bags of labels at stops and street
-nodes, rounds of McRAPTOR over the lines, and a multi-label Dijkstra search on foot after
-each. What cannot reach the destination in time is left out (D. Delling, J. Dibbelt,
-T. Pajor, "Fast and Exact Public Transit Routing with Restricted Pareto Sets", ALENEX
-2019).
+nodes, rounds of McRAPTOR over the lines, and a multi-label Dijkstra search on foot
+after each. What cannot reach the destination in time is left out (D. Delling, J.
+Dibbelt, T. Pajor, "Fast and Exact Public Transit Routing with Restricted Pareto
+Sets", ALENEX 2019).
 
 Labels know the time, the effort, how far one has walked since the last rest and
-altogether, and when and at which port one alighted. See ``docs/person-rules.md`` for the
-rules and ``_person.pyi`` for the contract.
+altogether, and when and at which port one alighted. See ``docs/person-rules.md``
+for the rules and ``_person.pyi`` for the contract.
 """
 
 cimport cython
