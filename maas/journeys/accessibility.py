@@ -93,6 +93,7 @@ class RideAccess:
     unknown: tuple[str, ...]  # of the tests "stop" and "trip"
     notice_minutes: int = 0  # how long before the departure the staff has to be told
     facts: tuple[str, ...] = ()  # what the town says of the stops, by whom, since when
+    data_sources: tuple[str, ...] = ("gtfs",)
 
 
 def walk_access(
@@ -139,13 +140,22 @@ def walk_access(
     )
 
 
-def ride_access(city: City, traveller: Traveller, ride: Ride) -> RideAccess:
-    """Return what this person meets on a ride: the ends of it, and the vehicle."""
+def ride_access(
+    city: City, traveller: Traveller, ride: Ride, stays_on: bool
+) -> RideAccess:
+    """Return what this person meets on a ride: the ends of it, and the vehicle.
+
+    ``stays_on``: one does not alight at its end, as the vehicle goes on.
+    """
     person = traveller.person
     assert person is not None
     if not person.limits.step_free_boarding:
         return RideAccess(Status.CERTAIN, ())
-    ends: list[Point] = [ride.calls[0].point, ride.calls[-1].point]
+    ends: list[Point] = []
+    if not ride.stays_seated:
+        ends.append(ride.calls[0].point)
+    if not stays_on:
+        ends.append(ride.calls[-1].point)
     unknown = []
     if any(end.wheelchair != 1 for end in ends):
         unknown.append("stop")
@@ -157,6 +167,8 @@ def ride_access(city: City, traveller: Traveller, ride: Ride) -> RideAccess:
         if end.stop is not None
         for row in city.facts.about("stop", end.stop)
     ]
+    trip = city.find_trip(ride.feed_id, ride.trip_id)
+    known = bool(said) or (trip is not None and bool(city.facts.about("trip", trip)))
     notice = [int(one.value) for one in said if one.attribute == STAFF_NOTICE]
     if person.limits.staff_lead_minutes is not None:
         notice.append(person.limits.staff_lead_minutes)
@@ -166,6 +178,7 @@ def ride_access(city: City, traveller: Traveller, ride: Ride) -> RideAccess:
         tuple(unknown),
         max(notice, default=0),
         tuple(f"{one.text} ({one.source}, {one.dated})" for one in said),
+        ("gtfs", "facts") if known else ("gtfs",),
     )
 
 

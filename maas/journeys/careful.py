@@ -46,6 +46,10 @@ class Guide(Protocol):
         """Return (nodes,): how long before a clock one has to be there, at the least."""
         ...
 
+    def on_foot(self, case: Case, seconds: int, backward: bool) -> I32:
+        """Return (nodes,): the seconds of the walk from there to the end."""
+        ...
+
 
 ClosedAt = Callable[[Graph, bool, int], Closed]
 """(graph, backward, the day's base) to what is closed, in the search's seconds.
@@ -172,11 +176,26 @@ class Careful:
         found = asked.kernel.search(
             replace(question, with_effort=True, least_effort=least, effort_bound=worth)
         )
-        walks = [one for one in quickest if not one[1] and one[0] > last]
-        if walks:
-            late = replace(asked.question, max_boardings=0, spare_seconds=0)
-            found += asked.kernel.search(late)
+        late = [
+            clock for clock, boardings in quickest if not boardings and clock > last
+        ]
+        if late:
+            found += self._on_foot(asked, guide, late[0])
         return found
+
+    def _on_foot(self, asked: _Asked, guide: Guide, clock: int) -> list[RawJourney]:
+        """Return the quickest walk all the way, there at a clock if all ways are open."""
+        travel = clock - asked.question.time
+        before = guide.on_foot(asked.case, travel, asked.backward)
+        latest = np.where(before != UNREACHED, clock - before, -UNREACHED)
+        question = replace(asked.question, max_boardings=0)
+        return asked.kernel.search(
+            replace(
+                question,
+                bound=np.array([clock], dtype=np.int32),
+                latest=latest.astype(np.int32).reshape(1, -1),
+            )
+        ) or asked.kernel.search(question)
 
     def _by_effort(
         self, asked: _Asked, day_at: DayAt, closed_at: ClosedAt

@@ -60,7 +60,13 @@ class Detailer:
                 ride = self._ride(leg)
                 if self._traveller.person is not None:
                     ride = replace(
-                        ride, access=ride_access(self._city, self._traveller, ride)
+                        ride,
+                        access=ride_access(
+                            self._city,
+                            self._traveller,
+                            ride,
+                            _goes_on(itinerary, number),
+                        ),
                     )
                 legs.append(ride)
                 continue
@@ -205,6 +211,12 @@ class Detailer:
     def _shape_of(self, ride: Ride) -> int:
         trip = self._city.find_trip(ride.feed_id, ride.trip_id)
         return -1 if trip is None else int(self._city.trips.shape[trip])
+
+
+def _goes_on(itinerary: Itinerary, number: int) -> bool:
+    """Does one stay seated at the end of a leg?"""
+    after = itinerary.legs[number + 1 : number + 2]
+    return any(isinstance(leg, Ride) and leg.stays_seated for leg in after)
 
 
 def _status(itinerary: Itinerary, legs: list[Leg]) -> Status | None:

@@ -66,3 +66,13 @@ class Guide:
         return self._riding.nodes_in_reach(
             request, case.traveller, end, epoch, not backward
         )
+
+    def on_foot(self, case: Case, seconds: int, backward: bool) -> I32:
+        """Return (nodes,): the seconds of the walk from there to the end.
+
+        ``UNREACHED`` where it takes more than so many. Backwards: from the origin.
+        """
+        ends = self._riding.ends(case.traveller)
+        end = case.origin if backward else case.destination
+        hierarchy = ends.hierarchy if backward else ends.turned
+        return hierarchy.everywhere(end.nodes, end.seconds, seconds)

@@ -83,6 +83,7 @@ class Piece:
     seconds: int
     wait_seconds: int = 0  # at its start: until a lift is back, or a way opens
     rest_seconds: int = 0  # at its end: somebody who has to rests there
+    node: int = -1  # of a straight line: the street node at one of its ends
 
 
 @dataclass(frozen=True, slots=True)

@@ -205,7 +205,8 @@ class Reading:
         straight = round(door.metres / self.metres_per_second)
         found = []
         if door.metres > 0 or door.edge < 0:
-            found.append(Piece(-1, 0.0, 1.0, door.metres, straight))
+            node = door.node if door.edge < 0 else -1
+            found.append(Piece(-1, 0.0, 1.0, door.metres, straight, node=node))
         if door.edge >= 0:
             share = door.last - door.first
             metres = float(self.metres[door.edge]) * share

@@ -60,28 +60,44 @@ def drawn(
     streets: Streets, pieces: tuple[Piece, ...], start: LatLon, end: LatLon
 ) -> list[Stretch]:
     """Draw pieces that are known already, from one place to another."""
+    lines = [
+        along_edge(streets, piece.edge, piece.seconds, piece.first, piece.last)
+        if piece.edge >= 0
+        else None
+        for piece in pieces
+    ]
     found: list[Stretch] = []
-    for piece in pieces:
-        if piece.edge >= 0:
-            one = along_edge(
-                streets, piece.edge, piece.seconds, piece.first, piece.last
-            )
-            found.append(replace(one, piece=piece))
-            continue
-        before = (
-            (float(found[-1].lats[-1]), float(found[-1].lons[-1])) if found else start
-        )
-        found.append(Stretch(piece, -1, np.array([before[0]]), np.array([before[1]])))
-    # A straight piece leads to where the next one begins, the last one to the end.
-    after, edge = end, -1
-    for number in range(len(found) - 1, -1, -1):
-        one = found[number]
-        if one.piece.edge < 0:
-            lats, lons = np.append(one.lats, after[0]), np.append(one.lons, after[1])
-            beside = found[number - 1].edge if number and edge < 0 else edge
-            found[number] = one = replace(one, lats=lats, lons=lons, edge=beside)
-        after, edge = (float(one.lats[0]), float(one.lons[0])), one.edge
+    before = start
+    for number, (piece, line) in enumerate(zip(pieces, lines, strict=True)):
+        if line is None:
+            after, edge = _next(streets, pieces, lines, number, end)
+            lats, lons = np.array([[before[0], after[0]], [before[1], after[1]]])
+            if edge < 0 and found:
+                edge = found[-1].edge
+            found.append(Stretch(piece, edge, lats, lons))
+        else:
+            found.append(replace(line, piece=piece))
+        before = float(found[-1].lats[-1]), float(found[-1].lons[-1])
     return found
+
+
+def _next(
+    streets: Streets,
+    pieces: tuple[Piece, ...],
+    lines: list[Stretch | None],
+    number: int,
+    end: LatLon,
+) -> tuple[LatLon, int]:
+    """Return where a straight piece leads to, and the edge that begins there, or -1."""
+    if number + 1 == len(pieces):
+        return end, -1
+    after = lines[number + 1]
+    if after is not None:
+        return (float(after.lats[0]), float(after.lons[0])), after.edge
+    node = max(pieces[number].node, pieces[number + 1].node)
+    if node < 0:
+        return end, -1
+    return (float(streets.node_lat[node]), float(streets.node_lon[node])), -1
 
 
 def _cut(lats: F64, lons: F64, first: float, last: float) -> tuple[F64, F64]:

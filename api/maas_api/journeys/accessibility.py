@@ -125,6 +125,7 @@ def ride_access_of(access: met.RideAccess, profile: str) -> LegAccess:
         unknown_ride=list(access.unknown),
         staff_notice_minutes=access.notice_minutes or None,
         facts=list(access.facts) or None,
+        data_sources=list(access.data_sources),
     )
 
 

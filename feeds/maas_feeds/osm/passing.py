@@ -114,6 +114,9 @@ def _put(draft: Draft, row: int, facts: PointFacts, sided_kerb_cm: float) -> Non
     draft["width_cm"][row] = _width_cm(float(draft["width_cm"][row]), facts)
     if crosses and draft["crossing"][row] <= Crossing.UNKNOWN:
         draft["crossing"][row] = facts.crossing
+    elif facts.crossing > Crossing.UNKNOWN:
+        # Who passes two crossings on one stretch passes the worse one too.
+        draft["crossing"][row] = min(int(draft["crossing"][row]), facts.crossing)
     for name in (
         "crossing_island",
         "signal_button",
