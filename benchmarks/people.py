@@ -27,7 +27,8 @@ from typing import Any, Final
 from maas.city import City
 from maas.errors import MaasError
 from maas.journeys.explain import explain
-from maas.journeys.itinerary import Answer, Status
+from maas.journeys.itinerary import Answer
+from maas.journeys.met import Status
 from maas.journeys.planner import Planner
 from maas.journeys.request import At, Criterion, Request
 from maas.people.catalog import find_person, profile_ids

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from .itinerary import Answer, Itinerary, Status
+from .itinerary import Answer, Itinerary
+from .met import Status
 
 
 def earliest(answer: Answer) -> Itinerary | None:

@@ -14,7 +14,8 @@ from ..geo import ground_metres, metres_per_degree
 from ..streets.graph import EdgeKind
 from ..transit.search import Kept
 from .accessibility import ride_access, walk_access
-from .itinerary import Itinerary, Leg, Piece, Point, Ride, Status, Step, Walk
+from .itinerary import Itinerary, Leg, Piece, Point, Ride, Step, Walk
+from .met import Status
 from .request import At, Place, StopRef
 from .stretch import Stretch, drawn, straight
 from .traveller import Traveller

@@ -6,10 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from .accessibility import RideAccess, WalkAccess
+from .met import RideAccess, Status, WalkAccess
 
 
 class WalkKind(StrEnum):
@@ -19,13 +17,6 @@ class WalkKind(StrEnum):
     ACCESS = "access"
     TRANSFER = "transfer"
     EGRESS = "egress"
-
-
-class Status(StrEnum):
-    """Can this person make it?"""
-
-    CERTAIN = "certain"  # all that has to be known is known, and fits
-    POSSIBLE = "possible"  # nothing known is in the way, but not all is known
 
 
 @dataclass(frozen=True, slots=True)

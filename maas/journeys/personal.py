@@ -12,7 +12,8 @@ from ..units import UNREACHED
 from .careful import Careful, Case, ClosedAt
 from .ends import End
 from .guide import Guide
-from .itinerary import Itinerary, Status
+from .itinerary import Itinerary
+from .met import Status
 from .personal_journey import PersonalJourney
 from .request import PLAIN_CRITERIA, Request
 from .riding import Found, Riding

@@ -11,7 +11,8 @@ import pytest
 
 from benchmarks.people import main, outcome
 from benchmarks.towns import city_file_of
-from maas.journeys.itinerary import Answer, Itinerary, Point, Status
+from maas.journeys.itinerary import Answer, Itinerary, Point
+from maas.journeys.met import Status
 from maas.people.catalog import profile_ids
 from maas_feeds.build import build_city
 

@@ -15,7 +15,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from maas.journeys.home import Home, HomeWarning, service_day, way_home
-from maas.journeys.itinerary import Itinerary, Status
+from maas.journeys.itinerary import Itinerary
+from maas.journeys.met import Status
 from maas.journeys.planner import Planner
 from maas.people.profile import Policy
 from tests.text import show_itinerary

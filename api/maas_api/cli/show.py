@@ -10,8 +10,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from maas.journeys.accessibility import RideAccess
-from maas.journeys.itinerary import Itinerary, Leg, Point, Ride, Status, Walk
+from maas.journeys.itinerary import Itinerary, Leg, Point, Ride, Walk
+from maas.journeys.met import RideAccess, Status
 from maas.journeys.request import Request
 
 from ..journeys.paging import Page

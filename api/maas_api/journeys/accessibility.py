@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from maas.journeys import accessibility as met
+from maas.journeys import met
 from maas.journeys.request import Request
 from maas.people.catalog import as_dict
 
