@@ -19,7 +19,7 @@ from .levels import find_node_levels
 from .lifts import connect_lifts
 from .network import cut_at_junctions, walkable_ways
 from .oddities import tell_oddities
-from .passing import pass_points
+from .passing import pass_crossings, pass_points
 from .pathways import add_pathways
 from .places import Doors, StreetPathways, StreetStops, find_doors
 from .plazas import cross_plazas, find_plazas
@@ -96,6 +96,7 @@ def draft_from_osm(raw: RawOsm) -> Draft:
     connect_lifts(draft, raw, tags_of_way)
     leave_carriageways(draft)
     measure_crossings(draft, raw)
+    pass_crossings(draft, raw)
     draft.warnings += tell_oddities(raw, ways.osm_id.tolist(), draft.node_osm.tolist())
     place_rests(draft, raw)
     return draft

@@ -7,19 +7,33 @@ from typing import Final
 
 import numpy as np
 
-from maas.geo import metres_per_degree
+from maas.geo import ground_metres, metres_per_degree
 from maas.streets.graph import Barrier, Crossing, EdgeKind
 
+from .cutting import cut_at_feet
 from .draft import Draft
 from .hours import common, open_week, week_of_row, week_row
 from .kerbs import road_headings
+from .nearest import Nearest
 from .points import PointFacts, blocks_feet, has_hours, point_facts
 from .raw import RawOsm, Tags
 from .values import LIMITED, NAN, NO, UNKNOWN, YES, known
 
+FactsOf = dict[int, PointFacts]
+"""What is said of OSM nodes, by their ids."""
+
 NARROW_CM: Final = 90.0
 """A way narrower than this stays so where a barrier's opening is not known: it bars
 wheels already. A wider one says nothing of the opening."""
+
+_OF_CROSSINGS: Final = (
+    "crossing_island",
+    "signal_button",
+    "signal_sound",
+    "signal_vibration",
+    "tactile_paving",
+)
+"""What a crossing's node says beside its kind."""
 
 _WORST_FIRST: Final = (
     Barrier.TURNSTILE,
@@ -37,6 +51,37 @@ _WORST_FIRST: Final = (
 """Where barriers stand at both ends of a stretch, the one told is the worse."""
 
 
+def pass_crossings(draft: Draft, raw: RawOsm) -> None:
+    """Say what kind of crossing each stretch drawn as a crossing is, by its nodes.
+
+    This is so before stops are tied to streets: every piece of a crossing is as it is.
+    What leads from one crossing to another that differs is cut in the middle, and each
+    half is as its own end: lights without a sound are not hidden by a zebra further on.
+    """
+    facts_of = {
+        osm: facts
+        for osm, facts in _said(raw).items()
+        if facts.crossing != Crossing.NONE
+    }
+    ends: dict[int, list[PointFacts]] = defaultdict(list)
+    for node, rows in _touching(draft, facts_of).items():
+        for row in _drawn_as_crossings(draft, rows):
+            ends[row].append(facts_of[int(draft.node_osm[node])])
+    parted = [row for row, both in ends.items() if len(set(map(_asked, both))) > 1]
+    middles = [_middle(draft, row) for row in parted]
+    point, along = np.array(middles, dtype=np.float64).reshape(-1, 2).T
+    nearest = Nearest(
+        np.array(parted, dtype=np.int64),
+        point.astype(np.int64),
+        along,
+        np.zeros(len(parted)),
+    )
+    cut_at_feet(draft, nearest)
+    for node, rows in _touching(draft, facts_of).items():
+        for row in _drawn_as_crossings(draft, rows):
+            _put_crossing(draft, row, facts_of[int(draft.node_osm[node])])
+
+
 def pass_points(draft: Draft, raw: RawOsm) -> None:
     """Put kerbs, crossings and barriers of nodes on the stretches that touch them.
 
@@ -45,23 +90,12 @@ def pass_points(draft: Draft, raw: RawOsm) -> None:
     crossing concerns those who cross it, not those who walk along it. Where the sides of
     a road have different kerbs, each half of the crossing meets its own.
     """
-    facts_of = {
-        osm: facts
-        for osm, tags in raw.points.items()
-        if (facts := point_facts(tags)) and not blocks_feet(tags)
-    }
-    touching: dict[int, list[int]] = defaultdict(list)
-    there = np.isin(draft.node_osm, np.array(list(facts_of), dtype=np.int64))
-    there &= draft.node_osm != 0
-    street = (draft["source"] != 0) | (draft["osm_way"] != 0)
-    for end in ("tail", "head"):
-        for row in np.flatnonzero(there[draft[end]] & street).tolist():
-            touching[int(draft[end][row])].append(row)
+    facts_of = _said(raw)
     headings = road_headings(raw)
-    for node, rows in touching.items():
+    for node, rows in _touching(draft, facts_of).items():
         osm = int(draft.node_osm[node])
         facts, tags = facts_of[osm], raw.points[osm]
-        rows = _passed(draft, sorted(set(rows)), facts)
+        rows = _passed(draft, rows, facts)
         if tags.get("highway") == "elevator":
             # Who walks past a lift does not go through its door.
             rows = [row for row in rows if draft["kind"][row] == EdgeKind.LIFT]
@@ -75,14 +109,53 @@ def pass_points(draft: Draft, raw: RawOsm) -> None:
             draft["kind"][shortest] = EdgeKind.GATE
 
 
+def _said(raw: RawOsm) -> FactsOf:
+    return {
+        osm: facts
+        for osm, tags in raw.points.items()
+        if (facts := point_facts(tags)) and not blocks_feet(tags)
+    }
+
+
+def _asked(facts: PointFacts) -> tuple[int, int]:
+    """What limits ask of a crossing."""
+    return facts.crossing, facts.signal_sound
+
+
+def _middle(draft: Draft, row: int) -> tuple[int, float]:
+    """The shape point before the middle of a stretch, and the share of the way on."""
+    first, last = int(draft.shape_at[row]), int(draft.shape_at[row + 1]) - 1
+    lat, lon = draft.shape_lat[first : last + 1], draft.shape_lon[first : last + 1]
+    reached = np.cumsum(ground_metres(lat[:-1], lon[:-1], lat[1:], lon[1:]))
+    half = float(reached[-1]) / 2
+    k = int(np.searchsorted(reached, half))
+    before = float(reached[k - 1]) if k else 0.0
+    step = float(reached[k]) - before
+    return first + k, (half - before) / step if step else 0.0
+
+
+def _touching(draft: Draft, facts_of: FactsOf) -> dict[int, list[int]]:
+    """The stretches of streets that touch each node of which something is said."""
+    touching: dict[int, set[int]] = defaultdict(set)
+    there = np.isin(draft.node_osm, np.array(list(facts_of), dtype=np.int64))
+    there &= draft.node_osm != 0
+    street = (draft["source"] != 0) | (draft["osm_way"] != 0)
+    for end in ("tail", "head"):
+        for row in np.flatnonzero(there[draft[end]] & street).tolist():
+            touching[int(draft[end][row])].add(row)
+    return {node: sorted(rows) for node, rows in touching.items()}
+
+
 def _passed(draft: Draft, rows: list[int], facts: PointFacts) -> list[int]:
-    kinds = draft["kind"]
-    crossing = [row for row in rows if kinds[row] == EdgeKind.CROSSING]
-    if crossing:
+    if crossing := _drawn_as_crossings(draft, rows):
         return crossing
     if facts.crossing != Crossing.NONE:
         return [row for row in rows if not draft["carriageway"][row]]
     return rows
+
+
+def _drawn_as_crossings(draft: Draft, rows: list[int]) -> list[int]:
+    return [row for row in rows if draft["kind"][row] == EdgeKind.CROSSING]
 
 
 def _sided_kerb_cm(
@@ -112,20 +185,7 @@ def _put(draft: Draft, row: int, facts: PointFacts, sided_kerb_cm: float) -> Non
     heights = (facts.kerb_cm, sided_kerb_cm, float(draft["kerb_cm"][row]))
     draft["kerb_cm"][row] = max(filter(known, heights), default=NAN)
     draft["width_cm"][row] = _width_cm(float(draft["width_cm"][row]), facts)
-    if crosses and draft["crossing"][row] <= Crossing.UNKNOWN:
-        draft["crossing"][row] = facts.crossing
-    elif facts.crossing > Crossing.UNKNOWN:
-        # Who passes two crossings on one stretch passes the worse one too.
-        draft["crossing"][row] = min(int(draft["crossing"][row]), facts.crossing)
-    for name in (
-        "crossing_island",
-        "signal_button",
-        "signal_sound",
-        "signal_vibration",
-        "tactile_paving",
-    ):
-        if draft[name][row] == UNKNOWN:
-            draft[name][row] = getattr(facts, name)
+    _put_crossing(draft, row, facts)
     draft["private"][row] |= facts.private
     both = (Barrier(int(draft["barrier"][row])), Barrier(int(facts.barrier)))
     draft["barrier"][row] = min(both, key=_WORST_FIRST.index)
@@ -138,6 +198,17 @@ def _put(draft: Draft, row: int, facts: PointFacts, sided_kerb_cm: float) -> Non
         draft["wheelchair"][row] = LIMITED
     elif crosses and before == UNKNOWN and draft["kind"][row] == EdgeKind.CROSSING:
         draft["wheelchair"][row] = facts.wheelchair
+
+
+def _put_crossing(draft: Draft, row: int, facts: PointFacts) -> None:
+    if facts.crossing != Crossing.NONE and draft["crossing"][row] <= Crossing.UNKNOWN:
+        draft["crossing"][row] = facts.crossing
+    elif facts.crossing > Crossing.UNKNOWN:
+        # Who passes two crossings on one stretch too short to cut passes the worse.
+        draft["crossing"][row] = min(int(draft["crossing"][row]), facts.crossing)
+    for name in _OF_CROSSINGS:
+        if draft[name][row] == UNKNOWN:
+            draft[name][row] = getattr(facts, name)
 
 
 def _width_cm(before: float, facts: PointFacts) -> float:

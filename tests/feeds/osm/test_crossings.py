@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 
-from .town import Town
+from maas.streets.graph import Crossing, EdgeKind
+
+from .town import Town, stops_at
 
 # The footway p–q crosses a road with two carriageways; k and l are its kerbs, x and y
 # where it meets the roads, i is between them.
@@ -122,3 +125,71 @@ def test_where_a_crossing_branches_its_longest_way_counts(tmp_path: Path) -> Non
     assert drawn.get("n", "x", "crossing_metres") == pytest.approx(25, abs=0.1)
     assert drawn.get("x", "e", "crossing_metres") == pytest.approx(27, abs=0.1)
     assert drawn.get("x", "s", "crossing_metres") == pytest.approx(27, abs=0.1)
+
+
+def test_between_two_crossings_each_half_says_what_is_met_at_its_own_end(
+    tmp_path: Path,
+) -> None:
+    drawn = Town(
+        """
+        node a 0 20
+        node x 0 10 highway=crossing crossing=traffic_signals
+        node y 0 -10 highway=crossing crossing=zebra
+        node b 0 -20
+        node w -30 10
+        node e 30 10
+        node v -30 -10
+        node f 30 -10
+        way a x y b highway=footway footway=crossing
+        way w x e highway=residential
+        way v y f highway=residential
+        """,
+        tmp_path,
+    )
+    assert not drawn.edges("x", "y"), "cut in the middle"
+    s = drawn.streets
+    at = {}
+    for end in ("x", "y"):
+        for edge in np.flatnonzero(s.edge_from == drawn.node(end)).tolist():
+            if s.node_osm[s.edge_to[edge]] == 0:
+                at[end] = (s.crossing[edge], s.signal_sound[edge])
+                assert s.metres[edge] == pytest.approx(10, abs=0.01)
+                assert s.kind[edge] == EdgeKind.CROSSING
+    assert at == {"x": (Crossing.SIGNALS, 0), "y": (Crossing.MARKED, 0)}
+
+
+def test_between_two_crossings_alike_nothing_is_cut(tmp_path: Path) -> None:
+    drawn = Town(
+        """
+        node x 0 10 highway=crossing crossing=zebra
+        node y 0 -10 highway=crossing crossing=zebra
+        node w -30 10
+        node v -30 -10
+        way x y highway=footway footway=crossing
+        way w x highway=residential
+        way v y highway=residential
+        """,
+        tmp_path,
+    )
+    assert drawn.get("x", "y", "crossing") == Crossing.MARKED
+
+
+def test_every_piece_of_a_crossing_cut_at_a_stop_has_lights(tmp_path: Path) -> None:
+    drawn = Town(
+        """
+        node a 0 10
+        node x 0 0 highway=crossing crossing=traffic_signals
+        node b 0 -10
+        node w -30 0
+        node e 30 0
+        way a x b highway=footway footway=crossing
+        way w x e highway=residential
+        """,
+        tmp_path,
+        stops=stops_at((2, 6)),
+    )
+    assert not drawn.edges("a", "x"), "cut at the stop"
+    s = drawn.streets
+    pieces = s.kind == EdgeKind.CROSSING
+    assert pieces.sum() >= 6
+    assert (s.crossing[pieces] == Crossing.SIGNALS).all()
