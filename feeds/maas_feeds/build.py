@@ -31,7 +31,7 @@ from .pedestrian import files_of, join_networks, read_network
 Tell = Callable[[str, float], None]
 """Told what is being done and how far it is, 0 to 1."""
 
-BUILDER = 8
+BUILDER = 9
 """Counts changes of the builder: a city built by another one is built anew."""
 
 

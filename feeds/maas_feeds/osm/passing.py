@@ -63,10 +63,7 @@ def pass_crossings(draft: Draft, raw: RawOsm) -> None:
         for osm, facts in _said(raw).items()
         if facts.crossing != Crossing.NONE
     }
-    ends: dict[int, list[PointFacts]] = defaultdict(list)
-    for node, rows in _touching(draft, facts_of).items():
-        for row in _drawn_as_crossings(draft, rows):
-            ends[row].append(facts_of[int(draft.node_osm[node])])
+    ends = _crossings_met(draft, facts_of)
     parted = [row for row, both in ends.items() if len(set(map(_asked, both))) > 1]
     middles = [_middle(draft, row) for row in parted]
     point, along = np.array(middles, dtype=np.float64).reshape(-1, 2).T
@@ -77,9 +74,10 @@ def pass_crossings(draft: Draft, raw: RawOsm) -> None:
         np.zeros(len(parted)),
     )
     cut_at_feet(draft, nearest)
-    for node, rows in _touching(draft, facts_of).items():
-        for row in _drawn_as_crossings(draft, rows):
-            _put_crossing(draft, row, facts_of[int(draft.node_osm[node])])
+    for row, both in _crossings_met(draft, facts_of).items():
+        # Of two on one stretch too short to cut the one with less protection counts.
+        for facts in sorted(both, key=_least_known_first):
+            _put_crossing(draft, row, facts)
 
 
 def pass_points(draft: Draft, raw: RawOsm) -> None:
@@ -115,6 +113,19 @@ def _said(raw: RawOsm) -> FactsOf:
         for osm, tags in raw.points.items()
         if (facts := point_facts(tags)) and not blocks_feet(tags)
     }
+
+
+def _crossings_met(draft: Draft, facts_of: FactsOf) -> dict[int, list[PointFacts]]:
+    """What is met at the ends of each stretch drawn as a crossing."""
+    met: dict[int, list[PointFacts]] = defaultdict(list)
+    for node, rows in _touching(draft, facts_of).items():
+        for row in _drawn_as_crossings(draft, rows):
+            met[row].append(facts_of[int(draft.node_osm[node])])
+    return met
+
+
+def _least_known_first(facts: PointFacts) -> tuple[bool, int]:
+    return facts.crossing == Crossing.UNKNOWN, facts.crossing
 
 
 def _asked(facts: PointFacts) -> tuple[int, int]:
@@ -201,11 +212,9 @@ def _put(draft: Draft, row: int, facts: PointFacts, sided_kerb_cm: float) -> Non
 
 
 def _put_crossing(draft: Draft, row: int, facts: PointFacts) -> None:
+    """Tell what is not told yet: the way's own word counts before that of a node."""
     if facts.crossing != Crossing.NONE and draft["crossing"][row] <= Crossing.UNKNOWN:
         draft["crossing"][row] = facts.crossing
-    elif facts.crossing > Crossing.UNKNOWN:
-        # Who passes two crossings on one stretch too short to cut passes the worse.
-        draft["crossing"][row] = min(int(draft["crossing"][row]), facts.crossing)
     for name in _OF_CROSSINGS:
         if draft[name][row] == UNKNOWN:
             draft[name][row] = getattr(facts, name)

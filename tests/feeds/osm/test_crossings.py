@@ -193,3 +193,36 @@ def test_every_piece_of_a_crossing_cut_at_a_stop_has_lights(tmp_path: Path) -> N
     pieces = s.kind == EdgeKind.CROSSING
     assert pieces.sum() >= 6
     assert (s.crossing[pieces] == Crossing.SIGNALS).all()
+
+
+def test_lights_that_the_way_tells_of_are_not_hidden_by_a_zebra_at_its_node(
+    tmp_path: Path,
+) -> None:
+    drawn = Town(
+        """
+        node a 0 10
+        node x 0 0 highway=crossing crossing=zebra
+        node w -30 0
+        node e 30 0
+        way a x highway=footway footway=crossing crossing=traffic_signals
+        way w x e highway=residential
+        """,
+        tmp_path,
+    )
+    assert drawn.get("a", "x", "crossing") == Crossing.SIGNALS
+
+
+def test_on_a_stretch_too_short_to_cut_the_lesser_crossing_counts(
+    tmp_path: Path,
+) -> None:
+    drawn = Town(
+        """
+        node a 0 10
+        node x 0 0.4 highway=crossing crossing=traffic_signals
+        node y 0 -0.4 highway=crossing crossing=zebra
+        node b 0 -10
+        way a x y b highway=footway footway=crossing
+        """,
+        tmp_path,
+    )
+    assert drawn.get("x", "y", "crossing") == Crossing.MARKED
